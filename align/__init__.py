@@ -1,0 +1,1 @@
+"""Shows whether an interpreter said what the speaker said."""

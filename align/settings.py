@@ -1,0 +1,58 @@
+"""Every option once: its default, its range and its help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from align.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What the command line, the page and the docs say about one option."""
+
+    help: str
+    low: float | None = None
+    high: float | None = None
+
+
+def option(default: Any, help: str, low: float | None = None, high: float | None = None) -> Any:
+    """A dataclass field that carries its own range and help."""
+    return field(default=default, metadata={"option": Option(help, low, high)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How a comparison is made. Raises ``SettingsError`` for a value outside its range."""
+
+    encoder: str = option(
+        "use-m3", "Sentence encoder: use-m3 (built in), or a folder or hub name of an encoder."
+    )
+    max_merge: int = option(6, "Most segments on one side of a link.", 1, 8)
+    max_characters: int = option(4_000_000, "Longest text read, in characters.", 1_000, 100_000_000)
+    belonging: float = option(
+        0.5, "Texts whose belonging is below this do not belong together.", 0.0, 1.0
+    )
+
+    def __post_init__(self) -> None:
+        for name, about in options().items():
+            value = getattr(self, name)
+            if about.low is not None and about.high is not None:
+                if not about.low <= value <= about.high:
+                    raise SettingsError(
+                        name, f"expected {about.low:g} to {about.high:g}, got {value}"
+                    )
+
+
+def options() -> Mapping[str, Option]:
+    """Every option by name, in order of declaration.
+
+    >>> options()["max_merge"].high
+    8
+    """
+    return {each.name: each.metadata["option"] for each in fields(Settings)}
+
+
+DEFAULTS = Settings()
