@@ -39,11 +39,9 @@ class Settings:
     def __post_init__(self) -> None:
         for name, about in options().items():
             value = getattr(self, name)
-            if about.low is not None and about.high is not None:
-                if not about.low <= value <= about.high:
-                    raise SettingsError(
-                        name, f"expected {about.low:g} to {about.high:g}, got {value}"
-                    )
+            low, high = about.low, about.high
+            if low is not None and high is not None and not low <= value <= high:
+                raise SettingsError(name, f"expected {low:g} to {high:g}, got {value}")
 
 
 def options() -> Mapping[str, Option]:

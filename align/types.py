@@ -1,4 +1,4 @@
-"""The records every part of the program speaks in. Frozen; whatever can be computed is a property."""
+"""The records every part of the program speaks in. Frozen; what can be computed is a property."""
 
 from __future__ import annotations
 
@@ -86,11 +86,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """The record in hand. Every span of every record made from it points into ``text``.
+    r"""The record in hand. Every span of every record made from it points into ``text``.
 
     Attributes:
         name: The file name, or "pasted text".
-        text: What was read: decoded, mojibake repaired, line ends as ``\\n``.
+        text: What was read: decoded, mojibake repaired, line ends as ``\n``.
         turns: In order of the text.
         dropped: Boilerplate, in order of the text.
         cues: Times, where the file has them.
@@ -300,6 +300,7 @@ class Link:
 
     @property
     def kind(self) -> LinkKind:
+        """Read off the sides, so that it cannot contradict them."""
         if not self.target:
             return LinkKind.OMITTED
         return LinkKind.MATCHED if self.source else LinkKind.ADDED
