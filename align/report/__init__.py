@@ -1,0 +1,82 @@
+"""Reports as files: one writer per format, all in ``WRITERS``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from align.errors import InputError
+from align.report.html import write_html
+from align.report.json import read_json, write_json
+from align.report.tsv import write_tsv
+from align.types import Report
+
+__all__ = ["WRITERS", "Writer", "read_report", "write_report", "writer_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """How a report becomes a file of one format."""
+
+    name: str
+    suffix: str
+    media_type: str
+    write: Callable[[Report], bytes]
+
+
+WRITERS: tuple[Writer, ...] = (
+    Writer("Web page", ".html", "text/html", write_html),
+    Writer("JSON", ".json", "application/json", write_json),
+    Writer("Table", ".tsv", "text/tab-separated-values", write_tsv),
+)
+
+
+def writer_for(path: Path) -> Writer:
+    """The writer that the suffix of ``path`` asks for.
+
+    >>> writer_for(Path("talk.tsv")).name
+    'Table'
+    """
+    for writer in WRITERS:
+        if path.suffix.lower() == writer.suffix:
+            return writer
+    known = ", ".join(writer.suffix for writer in WRITERS)
+    raise InputError(path, f"no report can be written as {path.suffix!r}; choose one of {known}")
+
+
+def write_report(report: Report, path: Path) -> None:
+    """Writes ``report`` in the format that the suffix of ``path`` asks for.
+
+    The file is there whole or not at all: what stood there before stays until the new one is
+    complete.
+    """
+    data = writer_for(path).write(report)
+    try:
+        _replace(path, data)
+    except OSError as error:
+        raise InputError(path, f"cannot be written: {error.strerror}") from error
+
+
+def read_report(path: Path) -> Report:
+    """The report in a JSON file that ``write_report`` wrote."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(path, f"cannot be read: {error.strerror}") from error
+    return read_json(data, str(path))
+
+
+def _replace(path: Path, data: bytes) -> None:
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        target.write_bytes(data)  # a pipe or a device: nothing there to keep
+        return
+    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with draft.open("xb") as file:
+            file.write(data)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -1,0 +1,123 @@
+"""A report as one self-contained web page, and as the parts the page of the program is made of."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from align.report.view import Filter, Fold, View, filtered, view
+from align.types import Delivery, Report, Severity
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+HERE = Path(__file__).parent
+
+DELIVERIES = {
+    Delivery.DIRECT: ("Direct", "the speaker’s own words"),
+    Delivery.INTERPRETED: ("Interpreted", "an interpreter’s words for the speaker’s"),
+    Delivery.UNTRANSLATED: ("Not translated", "foreign speech of which nothing is printed"),
+    Delivery.UNCERTAIN: ("Uncertain", "direct or interpreted: the record does not settle it"),
+}
+"""Name and meaning of each delivery."""
+
+FILTERS = {
+    Filter.INTERPRETED: "Interpreted",
+    Filter.GAPS: "With a gap",
+    Filter.UNMATCHED: "Unmatched",
+    Filter.FINDINGS: "With findings",
+}
+
+
+def write_html(report: Report) -> bytes:
+    """The whole report as one file that loads nothing and runs nothing."""
+    return render_page(view(report)).encode("utf-8", errors="replace")
+
+
+def render_page(whole: View) -> str:
+    """A whole web page, style included."""
+    return _template("report.html").render(view=whole, style=stylesheet())
+
+
+def render_summary(report: Report) -> str:
+    """Head, banners, summary and drawings, to stand in a page that has ``stylesheet()``."""
+    return _part("summary", view(report))
+
+
+def render_fragment(report: Report, only: frozenset[Filter] = frozenset()) -> str:
+    """The rows that pass every filter of ``only``, to stand in a page that has ``stylesheet()``."""
+    return _part("rows", filtered(view(report), only))
+
+
+@cache
+def stylesheet() -> str:
+    """The style of everything here; every rule stays below the class ``align-report``."""
+    return (HERE / "report.css").read_text(encoding="utf-8")
+
+
+def _part(name: str, whole: View) -> str:
+    return _template("fragment.html").render(view=whole, part=name)
+
+
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters |= {
+        "language": language_name,
+        "clock": clock,
+        "percent": percent,
+        "score": "{:.2f}".format,
+        "words": lambda name: name.replace("_", " ").replace("-", " "),
+        "number": "{:,}".format,
+    }
+    environment.globals |= {
+        "DELIVERIES": DELIVERIES,
+        "FILTERS": FILTERS,
+        "SEVERITIES": tuple(Severity)[::-1],
+    }
+    environment.tests["fold"] = lambda item: isinstance(item, Fold)
+    return environment
+
+
+def language_name(code: str) -> str:
+    """The English name of an ISO 639-1 code, or the code itself.
+
+    >>> language_name("uk")
+    'Ukrainian'
+    """
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, code))
+
+
+def clock(seconds: float) -> str:
+    """Seconds as a reader of times writes them.
+
+    >>> clock(3725.5)
+    '1:02:05'
+    """
+    whole = int(seconds)
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def percent(share: float) -> str:
+    """A share as a whole percentage; a trace is not called nothing.
+
+    >>> percent(0.004), percent(0.585)
+    ('under 1 %', '58 %')
+    """
+    return "under 1\u00a0%" if 0 < share < 0.005 else f"{share:.0%}".replace("%", "\u00a0%")

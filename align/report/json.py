@@ -1,0 +1,90 @@
+"""A report as JSON: written, described by a schema, and read back without loss.
+
+``python -m align.report.json`` prints the schema that stands in ``report.schema.json``.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from align.errors import AlignError, InputError
+from align.types import Report
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+SCHEMA_FILE = Path(__file__).with_name("report.schema.json")
+VERSION = str(Report.__dataclass_fields__["schema"].default)
+
+
+def write_json(report: Report) -> bytes:
+    """``report`` as indented UTF-8 JSON, a line end at its end."""
+    return _adapter().dump_json(report, indent=1) + b"\n"
+
+
+def read_json(data: bytes, name: str = "report") -> Report:
+    """The report that ``data`` holds; ``name`` is what errors call it."""
+    from pydantic import ValidationError
+
+    check_version(data, name)
+    try:
+        return _adapter().validate_json(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise InputError(name, f"is not a whole report: at {place}: {first['msg']}") from error
+    except InputError:
+        raise
+    except AlignError as error:
+        raise InputError(name, f"contradicts itself: {error}") from error
+
+
+def check_version(data: bytes, name: str) -> None:
+    """Raises ``InputError`` unless ``data`` is JSON that says it is a report of this version."""
+    try:
+        read = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise InputError(name, f"expected a report in JSON; this is no JSON ({error})") from error
+    found = read.get("schema") if isinstance(read, dict) else None
+    if found is None:
+        raise InputError(
+            name, "expected a report written by this program; this JSON is something else"
+        )
+    if found != VERSION:
+        raise InputError(
+            name,
+            f"expected the report version {VERSION!r}, found {found!r}; "
+            "make the report anew, or read it with the program version that wrote it",
+        )
+
+
+def schema() -> dict[str, Any]:
+    """The JSON schema of a report."""
+    made = _adapter().json_schema(mode="serialization")
+    made["properties"]["schema"] = {"const": VERSION, "title": "Schema", "type": "string"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": VERSION,
+        **made,
+    }
+
+
+def schema_text() -> str:
+    """The schema as it stands in ``report.schema.json``."""
+    return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+@cache
+def _adapter() -> TypeAdapter[Report]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Report)
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(schema_text())

@@ -1,0 +1,79 @@
+"""What the head of a report counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from align.types import Delivery, Finding, LinkKind, Passage, Report, Segment, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the head of a report counts.
+
+    Attributes:
+        interpreted_share: Share of the spoken words of the transcript that are interpreted, 0 … 1.
+        unanswered: Added links in interpreted passages, where French was expected.
+        findings: (category, severity) → count, gravest first.
+    """
+
+    turns: int
+    speakers: tuple[str, ...]
+    source_sentences: int
+    target_sentences: int
+    words: int
+    interpreted_share: float
+    passages: Mapping[Delivery, int]
+    gaps: Mapping[str, int]
+    links: Mapping[LinkKind, int]
+    unanswered: int
+    findings: Mapping[tuple[str, Severity], int]
+
+
+def summarise(report: Report) -> Summary:
+    """The counts of a report."""
+    comparison = report.comparison
+    transcript, detection = comparison.transcript, comparison.detection
+    alignment = comparison.alignment
+    words = words_by_delivery(alignment.target, detection.passages)
+    total = sum(words.values())
+    return Summary(
+        turns=len(transcript.turns),
+        speakers=transcript.speakers,
+        source_sentences=len(alignment.source),
+        target_sentences=len(alignment.target),
+        words=total,
+        interpreted_share=words[Delivery.INTERPRETED] / total if total else 0.0,
+        passages=_in_order(Delivery, Counter(each.delivery for each in detection.passages)),
+        gaps=dict(Counter(gap.kind.value for gap in detection.gaps).most_common()),
+        links={kind: alignment.count(kind) for kind in LinkKind},
+        unanswered=sum(
+            link.kind is LinkKind.ADDED
+            and detection.passages[alignment.target[link.target[0]].passage].delivery
+            is Delivery.INTERPRETED
+            for link in alignment.links
+        ),
+        findings=_findings_by_weight(report.findings),
+    )
+
+
+def words_by_delivery(
+    segments: Iterable[Segment], passages: Sequence[Passage]
+) -> Counter[Delivery]:
+    """How many words were spoken in each delivery."""
+    words: Counter[Delivery] = Counter()
+    for segment in segments:
+        words[passages[segment.passage].delivery] += len(segment.spoken.split())
+    return words
+
+
+def _in_order(order: Iterable[Delivery], counts: Counter[Delivery]) -> dict[Delivery, int]:
+    return {each: counts[each] for each in order if counts[each]}
+
+
+def _findings_by_weight(findings: Iterable[Finding]) -> dict[tuple[str, Severity], int]:
+    counts = Counter((finding.category, finding.severity) for finding in findings)
+    order = sorted(counts, key=lambda key: (-key[1].weight, key[0]))
+    return {key: counts[key] for key in order}

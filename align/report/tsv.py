@@ -1,0 +1,82 @@
+"""A report as a table: one line per link, for spreadsheets and scripts. See docs/report.md."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from align.errors import InputError
+from align.report.view import Row, view
+from align.types import Finding, Report
+
+COLUMNS = (
+    "row",
+    "kind",
+    "score",
+    "french_ids",
+    "english_ids",
+    "french",
+    "english",
+    "speaker",
+    "delivery",
+    "findings",
+    "signature",
+)
+FORMULA_STARTS = tuple("=+-@＝＋－＠'")
+"""What a spreadsheet may take for the start of a formula, and the quote that guards against it."""
+
+
+def write_tsv(report: Report) -> bytes:
+    """UTF-8 with a byte order mark, so that spreadsheets read the accents."""
+    table = io.StringIO()
+    writer = csv.DictWriter(table, COLUMNS, dialect="excel-tab", lineterminator="\n")
+    writer.writeheader()
+    for block in view(report).blocks:
+        for stretch in block.stretches:
+            for row in stretch.rows:
+                cells = _cells(row, block.speaker, report.signature)
+                writer.writerow({name: guarded(cell) for name, cell in cells.items()})
+    return table.getvalue().encode("utf-8-sig")
+
+
+def read_tsv(data: bytes, name: str = "table") -> tuple[dict[str, str], ...]:
+    """The lines of a table that ``write_tsv`` wrote, one mapping of column to cell per line."""
+    reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig")), dialect="excel-tab")
+    if tuple(reader.fieldnames or ()) != COLUMNS:
+        raise InputError(name, f"expected the columns {', '.join(COLUMNS)}", line=1)
+    return tuple({key: unguarded(cell) for key, cell in line.items()} for line in reader)
+
+
+def guarded(cell: str) -> str:
+    r"""One line that no spreadsheet takes for a formula.
+
+    >>> guarded("=1+1"), guarded("two\nlines")
+    ("'=1+1", 'two lines')
+    """
+    line = " ".join(cell.replace("\0", "").split())
+    return f"'{line}" if line.startswith(FORMULA_STARTS) else line
+
+
+def unguarded(cell: str) -> str:
+    """What ``guarded`` was given, spaces aside."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
+
+
+def _cells(row: Row, speaker: str, signature: str) -> dict[str, str]:
+    return {
+        "row": str(row.number),
+        "kind": row.kind.value,
+        "score": f"{row.score:.3f}",
+        "french_ids": " ".join(str(sentence.number) for sentence in row.source),
+        "english_ids": " ".join(str(sentence.number) for sentence in row.target),
+        "french": " ".join(sentence.text for sentence in row.source),
+        "english": " ".join(sentence.text for sentence in row.target),
+        "speaker": speaker,
+        "delivery": row.delivery.value,
+        "findings": " | ".join(_in_words(finding) for finding in row.findings),
+        "signature": signature,
+    }
+
+
+def _in_words(finding: Finding) -> str:
+    return f"{finding.severity.value} {finding.category} ({finding.check}): {finding.message}"
