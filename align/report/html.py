@@ -118,6 +118,6 @@ def percent(share: float) -> str:
     """A share as a whole percentage; a trace is not called nothing.
 
     >>> percent(0.004), percent(0.585)
-    ('under 1 %', '58 %')
+    ('under 1%', '58%')
     """
-    return "under 1\u00a0%" if 0 < share < 0.005 else f"{share:.0%}".replace("%", "\u00a0%")
+    return "under 1%" if 0 < share < 0.005 else f"{share:.0%}"

@@ -1,7 +1,4 @@
-"""A report as JSON: written, described by a schema, and read back without loss.
-
-``python -m align.report.json`` prints the schema that stands in ``report.schema.json``.
-"""
+"""A report as JSON: written, described by a schema, and read back without loss."""
 
 from __future__ import annotations
 
@@ -82,9 +79,3 @@ def _adapter() -> TypeAdapter[Report]:
     from pydantic import TypeAdapter
 
     return TypeAdapter(Report)
-
-
-if __name__ == "__main__":
-    import sys
-
-    sys.stdout.write(schema_text())
