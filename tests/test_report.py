@@ -102,7 +102,7 @@ def side(name, turns, banner=""):
 
 
 def report(french, english, shapes, findings=(), *, origin=Origin.GIVEN, banner="", **facts):
-    """A report over two sides; a shape is (French sentences, English sentences, score) of a link."""
+    """A report over two sides; a shape is (French sentences, English sentences, score)."""
     transcript, detection, target = side("talk.txt", english, banner)
     original, original_detection, source = side("discours.txt", french)
     links, at = [], [0, 0]

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from align.errors import AlignError, InputError
-from align.types import Report
+from align.types import Detection, Report, Transcript
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 SCHEMA_FILE = Path(__file__).with_name("report.schema.json")
 VERSION = str(Report.__dataclass_fields__["schema"].default)
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """A transcript and what was found in it, as ``align detect --json`` prints it."""
+
+    transcript: Transcript
+    detection: Detection
+    schema: str = "align.detection/1"
+
+
+def write_detection(transcript: Transcript, detection: Detection) -> bytes:
+    """A transcript and what was found in it, as indented UTF-8 JSON."""
+    from pydantic import TypeAdapter
+
+    made = Detected(transcript, detection)
+    return TypeAdapter(Detected).dump_json(made, indent=1) + b"\n"
 
 
 def write_json(report: Report) -> bytes:

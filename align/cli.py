@@ -1,0 +1,452 @@
+"""The command line: reads, calls, shows. Nothing is decided here."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+import typer
+
+from align.errors import AlignError, InputError, MissingExtraError, ModelError, SettingsError
+from align.settings import Settings, options
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from align.pipeline import Progress
+    from align.report.summary import Summary
+    from align.types import Detection, Report, Transcript
+
+
+class Code(IntEnum):
+    """What the exit code says; also told by ``align --help`` and docs/cli.md."""
+
+    DONE = 0
+    UNEXPECTED = 1
+    USAGE = 2
+    INPUT = 3
+    MISSING = 4
+    STRANGERS = 5
+
+
+MEANINGS = {
+    Code.DONE: "done",
+    Code.UNEXPECTED: "something unexpected (--debug shows where)",
+    Code.USAGE: "the command was not understood, or an output cannot be written",
+    Code.INPUT: "a text cannot be used",
+    Code.MISSING: "a model or an optional library is missing",
+    Code.STRANGERS: "compared, but the two texts do not seem to belong together",
+}
+
+app = typer.Typer(
+    name="align",
+    help="Shows whether an interpreter said what the speaker said.",
+    epilog="Exit codes: " + "; ".join(f"{code.value} {MEANINGS[code]}" for code in Code) + ".",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """The ``align`` command."""
+    app(prog_name="align")
+
+
+# ------------------------------------------------------- what commands have alike
+
+
+def code_for(error: AlignError) -> Code:
+    """The exit code that tells of ``error``.
+
+    >>> code_for(InputError("talk.txt", "is empty")).name
+    'INPUT'
+    """
+    if isinstance(error, SettingsError):
+        return Code.USAGE
+    return Code.MISSING if isinstance(error, ModelError | MissingExtraError) else Code.INPUT
+
+
+def command(run: Callable[..., None], name: str | None = None) -> Callable[..., None]:
+    """Makes ``run`` a command: errors become one line and a code, settings become options.
+
+    A parameter named ``settings`` is replaced by one option for each entry of
+    ``align.settings.options()``.
+    """
+    asked = inspect.signature(run, eval_str=True).parameters
+
+    @functools.wraps(run)
+    def guarded(*, debug: bool, **given: Any) -> None:
+        try:
+            if "settings" in asked:
+                given["settings"] = Settings(**{each: given.pop(each) for each in options()})
+            run(**given)
+        except (typer.Exit, typer.Abort, typer.BadParameter, BrokenPipeError):
+            raise
+        except AlignError as error:
+            _complain(str(error), error if debug else None)
+            raise typer.Exit(code_for(error)) from error
+        except Exception as error:
+            kind = type(error).__name__
+            hint = "" if debug else " (add --debug to see where)"
+            _complain(f"unexpected {kind}: {error}{hint}", error if debug else None)
+            raise typer.Exit(Code.UNEXPECTED) from error
+
+    own = [each for each in asked.values() if each.name != "settings"]
+    added = [*(_settings_options() if "settings" in asked else ()), _debug_option()]
+    signature = inspect.Signature(
+        [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in (*own, *added)]
+    )
+    guarded.__signature__ = signature  # type: ignore[attr-defined]
+    guarded.__annotations__ = {each.name: each.annotation for each in (*own, *added)}
+    return app.command(name)(guarded)
+
+
+def _settings_options() -> Iterator[inspect.Parameter]:
+    types = get_type_hints(Settings)
+    for name, about in options().items():
+        told = typer.Option(
+            help=about.help, min=about.low, max=about.high, rich_help_panel="How it is compared"
+        )
+        yield _keyword(name, Annotated[types[name], told], getattr(Settings(), name))
+
+
+def _debug_option() -> inspect.Parameter:
+    told = typer.Option("--debug", help="Show where an error came from.")
+    return _keyword("debug", Annotated[bool, told], False)
+
+
+def _keyword(name: str, annotation: Any, default: Any) -> inspect.Parameter:
+    return inspect.Parameter(
+        name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
+    )
+
+
+def _complain(message: str, error: Exception | None) -> None:
+    if error is not None:
+        traceback.print_exception(error, file=sys.stderr)
+    typer.echo(f"align: {printable(message)}", err=True)
+
+
+# -------------------------------------------------------------------- commands
+
+TranscriptPath = Annotated[
+    Path, typer.Argument(metavar="TRANSCRIPT", help="The transcript; - reads standard input.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    if version:
+        from importlib.metadata import version as version_of
+
+        typer.echo(f"align {version_of('interpreted-align')}")
+        raise typer.Exit
+
+
+@command
+def compare(
+    transcript: TranscriptPath,
+    french: Annotated[
+        Path,
+        typer.Option(
+            metavar="FILE", help="What the speakers said, in French; - for standard input."
+        ),
+    ],
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write a report here: .html, .json or .tsv. May be given several times.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    *,
+    settings: Settings,
+) -> None:
+    """Lay the French beside the English and show what has no counterpart."""
+    outputs = tuple(output or ())
+    check_outputs(outputs, inputs=(transcript, french))
+    if is_stdin(transcript) and is_stdin(french):
+        raise typer.BadParameter("only one of the two texts can come from standard input")
+    report = _compared(transcript, french, settings)
+    _write(report, outputs)
+    if as_json:
+        from align.report.json import write_json
+
+        _print_bytes(write_json(report))
+    else:
+        _show_report(report, outputs)
+    if not report.belong_together:
+        raise typer.Exit(Code.STRANGERS)
+
+
+@command
+def detect(transcript: TranscriptPath, as_json: AsJson = False, *, settings: Settings) -> None:
+    """Show who speaks when, what is interpreted and why, and where words are lost."""
+    from align.detect import detect as detect_in
+
+    record = _read(transcript, settings)
+    detection = detect_in(record)
+    if as_json:
+        from align.report.json import write_detection
+
+        _print_bytes(write_detection(record, detection))
+    else:
+        _show_detection(record, detection)
+
+
+@command
+def demo(
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="DIR", help="The folder to write the report to."),
+    ] = Path("align-demo"),
+    *,
+    settings: Settings,
+) -> None:
+    """Compare the invented press conference that comes with the package."""
+    from align.samples import PRESS_CONFERENCE
+
+    path = output / "press-conference.html"
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise typer.BadParameter(f"{output}: no folder can be made here: {error}") from error
+    check_outputs([path], inputs=())
+    report = _compared(PRESS_CONFERENCE.transcript, PRESS_CONFERENCE.french, settings)
+    _write(report, [path])
+    _show_report(report, [path])
+
+
+@functools.partial(command, name="app")
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 7860,
+) -> None:
+    """Open the page in which texts are compared."""
+    try:
+        from align.ui import launch
+    except ModuleNotFoundError as error:
+        if error.name != "gradio":
+            raise
+        raise MissingExtraError("gradio", "app") from error
+    launch(host=host, port=port)
+
+
+# ----------------------------------------------------------------- files, steps
+
+
+def is_stdin(path: Path) -> bool:
+    """Whether ``path`` stands for standard input."""
+    return str(path) == "-"
+
+
+def check_outputs(paths: Sequence[Path], *, inputs: Sequence[Path]) -> None:
+    """Raises a usage error for an output that could not be written, before any work is done."""
+    from align.report import writer_for
+
+    taken = {path.resolve() for path in inputs if not is_stdin(path)}
+    for path in paths:
+        try:
+            writer_for(path)
+        except InputError as error:
+            raise typer.BadParameter(printable(str(error))) from error
+        folder = path.resolve().parent
+        trouble = (
+            "would overwrite a text that is to be read"
+            if path.resolve() in taken
+            else "is a folder"
+            if path.is_dir()
+            else "the folder does not exist"
+            if not folder.is_dir()
+            else "the folder cannot be written to"
+            if not os.access(folder, os.W_OK)
+            else ""
+        )
+        if trouble:
+            raise typer.BadParameter(printable(f"{path}: {trouble}"))
+
+
+def _read(path: Path, settings: Settings) -> Transcript:
+    from align.transcripts import parse_transcript, read_transcript
+
+    if is_stdin(path):
+        return parse_transcript(sys.stdin.buffer.read(), "standard input", settings=settings)
+    return read_transcript(path, settings=settings)
+
+
+def _compared(transcript: Path, french: Path, settings: Settings) -> Report:
+    from align.models.load import load_models
+    from align.pipeline import compare as compare_texts
+    from align.pipeline import original_from
+
+    record, original = _read(transcript, settings), original_from(_read(french, settings))
+    with progress() as on_progress:
+        return compare_texts(
+            record, original, load_models(settings), settings=settings, on_progress=on_progress
+        )
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[Progress], None]]:
+    """A bar on standard error while it is a terminal; otherwise nothing is shown."""
+    console = _console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    from rich.progress import Progress as Bars
+    from rich.progress import TaskID
+
+    with Bars(console=console, transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def show(now: Progress) -> None:
+            if now.stage not in tasks:
+                tasks[now.stage] = bars.add_task(now.stage, total=now.total)
+            bars.update(tasks[now.stage], completed=now.done, total=now.total)
+
+        yield show
+
+
+def _write(report: Report, paths: Sequence[Path]) -> None:
+    from align.report import write_report
+
+    for path in paths:
+        write_report(report, path)
+
+
+# -------------------------------------------------------------------- showing
+
+
+def printable(text: str) -> str:
+    r"""``text`` without what could steer a terminal, on one line.
+
+    >>> printable("a\x1b[31mb")
+    'a [31mb'
+    """
+    return "".join(each if each.isprintable() else " " for each in text)
+
+
+def _console(*, stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False)
+
+
+def _print_bytes(data: bytes) -> None:
+    typer.echo(data, nl=False)
+
+
+def _table(*columns: str, title: str = "") -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _counts(counts: Mapping[Any, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts.items()) or "none"
+
+
+def _show_report(report: Report, paths: Sequence[Path]) -> None:
+    from rich.text import Text
+
+    from align.report.summary import summarise
+
+    console = _console()
+    if not report.belong_together:
+        console.print(
+            Text(f"These two texts do not seem to belong together ({report.belonging:.2f} of 1).")
+        )
+    table = _table("", "")
+    table.show_header = False
+    for name, value in _summary_lines(report, summarise(report)):
+        table.add_row(name, Text(printable(value)))
+    console.print(table)
+    for path in paths:
+        console.print(Text(f"Report: {printable(str(path))}"), soft_wrap=True)
+    if not paths:
+        console.print("Add -o report.html to read the texts side by side.")
+
+
+def _summary_lines(report: Report, summary: Summary) -> Iterator[tuple[str, str]]:
+    comparison = report.comparison
+    yield "English", comparison.transcript.name
+    yield "French", f"{comparison.original.transcript.name} ({comparison.original.origin.value})"
+    yield "Event", f"{summary.turns} turns, {len(summary.speakers)} speakers"
+    yield "Interpreted", f"{summary.interpreted_share:.0%} of {summary.words} words"
+    yield "Passages", _counts(summary.passages)
+    yield "Gaps", _counts(summary.gaps)
+    yield "Rows", _counts(summary.links)
+    yield (
+        "Findings",
+        _counts(
+            {
+                f"{severity} {category}": count
+                for (category, severity), count in summary.findings.items()
+            }
+        ),
+    )
+    yield "Belonging", f"{report.belonging:.2f} of 1"
+    yield "Signature", report.signature
+
+
+def _show_detection(transcript: Transcript, detection: Detection) -> None:
+    from rich.text import Text
+
+    console = _console()
+    console.print(Text(printable(transcript.title or transcript.name)), style="bold")
+    passages = _table("Turn", "Speaker", "Delivery", "Begins", "Why")
+    for column, width in zip(passages.columns, (4, 16, 12, 20, 18), strict=True):
+        column.max_width = width
+    for passage in detection.passages:
+        sure = "" if passage.confidence >= 1 else f" ({passage.confidence:.2f})"
+        language = f" {passage.language}" if passage.language else ""
+        passages.add_row(
+            str(passage.turn + 1),
+            Text(printable(transcript.turns[passage.turn].speaker)),
+            f"{passage.delivery.value}{language}",
+            Text(_shortened(passage.span.of(transcript.text), 40)),
+            Text(printable(passage.evidence.reason) + sure),
+        )
+    console.print(passages)
+    gaps = _table("Turn", "Gap", "Where")
+    for gap in detection.gaps:
+        before = _flat(transcript.text[max(gap.span.start - 24, 0) : gap.span.start])
+        after = _flat(transcript.text[gap.span.end : gap.span.end + 24])
+        here = Text.assemble(before, (_flat(gap.span.of(transcript.text)), "bold"), after)
+        gaps.add_row(str(gap.turn + 1), gap.kind.value, here)
+    if detection.gaps:
+        console.print(gaps)
+    console.print(
+        f"{len(transcript.turns)} turns, {len(transcript.speakers)} speakers, "
+        f"{len(detection.passages)} passages, {len(detection.gaps)} gaps, "
+        f"{len(transcript.dropped)} lines left out as not of the event."
+    )
+
+
+def _flat(text: str) -> str:
+    return printable(text.replace("\n", " "))
+
+
+def _shortened(text: str, length: int) -> str:
+    line = " ".join(_flat(text).split())
+    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
