@@ -1,0 +1,451 @@
+"""From a transcript to passages and gaps: who is interpreted where, and where words are lost.
+
+A turn is read mark by mark, as a listener would: each mark says how the words after it came to be on
+the page. Then turns without a mark are compared with the other turns of the same speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from align.languages import language_name, record_language
+from align.text import fold, has_words, trim
+from align.transcripts.labels import INTERPRETER, NO_PERSON, TITLES, label_time
+from align.transcripts.markers import RULES_BY_NAME, Scope, find_marks
+from align.transcripts.turns import PAGE_MARK
+from align.types import (
+    Delivery,
+    Detection,
+    Evidence,
+    Gap,
+    GapKind,
+    Mark,
+    MarkKind,
+    Passage,
+    Span,
+    Transcript,
+    Turn,
+)
+
+NO_MARK = "no mark"
+SAME_SPEAKER = "same speaker"
+INTERPRETER_TURN = "interpreter's turn"
+
+UNMARKED = 0.9
+UNMARKED_BUT_INTERPRETED_ELSEWHERE = 0.6
+CLOSED_BY_A_SWITCH = 0.8
+UNDECIDED = 0.5
+
+_SAYS_ENGLISH = re.compile(
+    r"(?:speak|stick (?:with|to)|switch(?:ing)?(?: back)? to|go on in|continue in"
+    r"|answer(?: you)? in"
+    r"|respond in|say (?:this|it|that|a few words) in|turn to|use|be in|back to) english\b"
+    r"|(?:parler|repondre|continuer|poursuivre|m'exprimer|passer) (?:en|a l')\s?anglais"
+)
+_BETWEEN = re.compile(r"[\W_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """How the words after a place came to be on the page."""
+
+    delivery: Delivery
+    evidence: Evidence
+    language: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A part of a turn's body under one state, before neighbours are joined."""
+
+    span: Span
+    state: _State
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the marks of one turn say."""
+
+    stretches: tuple[_Stretch, ...]
+    marked: bool
+    unprinted: tuple[Mark, ...]
+
+
+def _quote(text: str, mark: Mark) -> str:
+    return " ".join(mark.span.of(text).split())
+
+
+def _body(turn: Turn) -> Span | None:
+    if not turn.paragraphs:
+        return None
+    return Span(turn.paragraphs[0].start, turn.paragraphs[-1].end)
+
+
+def _spoken(text: str, start: int, end: int, marks: Sequence[Mark]) -> bool:
+    """Whether anybody spoke words in a stretch: marks do not count."""
+    at = start
+    for mark in marks:
+        if mark.span.end <= at or mark.span.start >= end:
+            continue
+        if has_words(text[at : max(at, mark.span.start)]):
+            return True
+        at = max(at, mark.span.end)
+    return at < end and has_words(text[at:end])
+
+
+# ------------------------------------------------------------- reading a turn
+
+_SWITCHES = frozenset({MarkKind.INTERPRETED, MarkKind.SPOKEN, MarkKind.ORIGINAL})
+
+
+def _direct(reason: str, confidence: float = UNMARKED) -> _State:
+    return _State(Delivery.DIRECT, Evidence(NO_MARK, reason), None, confidence)
+
+
+_UNMARKED_STATE = _direct("No mark says that the words are an interpreter's.")
+
+
+def _state_of(text: str, mark: Mark, *, closed: bool) -> _State:
+    """The state that a switching mark begins; ``closed`` if a later mark ends it by name."""
+    rule = RULES_BY_NAME[mark.rule]
+    quoted = f"{_quote(text, mark)!r}"
+    if mark.kind is MarkKind.ORIGINAL:
+        evidence = Evidence(rule.name, f"The mark {quoted} says so. {rule.why}", mark.span)
+        return _State(Delivery.DIRECT, evidence, mark.language)
+    if mark.kind is MarkKind.INTERPRETED:
+        evidence = Evidence(rule.name, f"The mark {quoted} says so. {rule.why}", mark.span)
+        return _State(Delivery.INTERPRETED, evidence, mark.language, rule.confidence)
+    named = language_name(mark.language) if mark.language else "another language"
+    if closed:
+        why = f"{quoted} says that this was spoken in {named}, and a later mark ends it."
+        evidence = Evidence(rule.name, why, mark.span)
+        return _State(Delivery.INTERPRETED, evidence, mark.language, CLOSED_BY_A_SWITCH)
+    why = (
+        f"{quoted} says that {named} was spoken; whether the words printed after it are the "
+        "interpretation the mark alone cannot tell."
+    )
+    return _State(Delivery.UNCERTAIN, Evidence(rule.name, why, mark.span), mark.language, UNDECIDED)
+
+
+def _in_passing(text: str, mark: Mark, end: int) -> bool:
+    """Whether ``(in French)`` stands inside a sentence that goes on around it."""
+    before = text[max(0, mark.span.start - 3) : mark.span.start].rstrip()
+    after = text[mark.span.end : min(end, mark.span.end + 3)].lstrip(" \t\u00a0")
+    joined = before[-1:].isalnum() or before[-1:] in {",", "-", "–", "—"}
+    ended = ".)" in mark.span.of(text) or ".]" in mark.span.of(text)
+    return joined and (after[:1] in {",", ".", ";", "-", "–", "—"} or after[:1].islower() or ended)
+
+
+def _read_turn(
+    text: str, turn: Turn, marks: Sequence[Mark], base: _State, *, rendered_next: bool
+) -> tuple[_Reading, _State]:
+    """The stretches of a turn, and the state the next turn begins with (toggles cross turns)."""
+    body = _body(turn)
+    switching = [mark for mark in marks if mark.kind in _SWITCHES]
+    if body is None:
+        toggled = [m for m in switching if RULES_BY_NAME[m.rule].scope is Scope.TOGGLE]
+        return _Reading((), False, ()), _state_of(
+            text, toggled[-1], closed=False
+        ) if toggled else base
+    state, at, marked = base, body.start, False
+    stretches: list[_Stretch] = []
+    unprinted = [
+        mark
+        for mark in marks
+        if mark.kind is MarkKind.UNTRANSLATED and not _rendered(text, mark, marks, body)
+    ]
+    for i, mark in enumerate(switching):
+        place = max(body.start, mark.span.start)
+        following = switching[i + 1] if i + 1 < len(switching) else None
+        end = max(place, following.span.start) if following else body.end
+        words = _spoken(text, max(place, mark.span.end), end, marks)
+        if RULES_BY_NAME[mark.rule].scope is Scope.TOGGLE:
+            base = _state_of(text, mark, closed=False)
+        if mark.kind is MarkKind.SPOKEN:
+            joined = following is not None and not has_words(
+                text[mark.span.end : following.span.start]
+            )
+            if joined and following and following.kind is MarkKind.INTERPRETED:
+                switching[i + 1] = replace(following, language=following.language or mark.language)
+                continue
+            if not words or _in_passing(text, mark, end):
+                stretches.append(_Stretch(Span(at, place), state))
+                nothing = _untranslated(text, mark)
+                stretches.append(_Stretch(Span(place, max(place, mark.span.end)), nothing))
+                at = max(place, mark.span.end)
+                unprinted.append(mark)
+                continue
+        stretches.append(_Stretch(Span(at, place), state))
+        closed = following is not None and following.kind is MarkKind.ORIGINAL
+        state, at, marked = _state_of(text, mark, closed=closed), place, True
+    stretches.append(_Stretch(Span(at, body.end), state))
+    if rendered_next:
+        unprinted = [m for m in unprinted if _spoken(text, m.span.end, body.end, marks)]
+    return _Reading(_join(text, stretches, marks), marked, tuple(unprinted)), base
+
+
+def _rendered(text: str, mark: Mark, marks: Sequence[Mark], body: Span) -> bool:
+    """Whether the interpretation of unwritten foreign speech follows at once."""
+    for other in marks:
+        if other.kind is MarkKind.INTERPRETED and other.span.start >= mark.span.end:
+            return not has_words(text[mark.span.end : min(other.span.start, body.end)])
+    return False
+
+
+def _untranslated(text: str, mark: Mark) -> _State:
+    named = language_name(mark.language) if mark.language else "Another language"
+    why = f"{named} was spoken at {_quote(text, mark)!r}, and nothing is printed for it."
+    evidence = Evidence(mark.rule, why, mark.span)
+    return _State(Delivery.UNTRANSLATED, evidence, mark.language)
+
+
+def _join(text: str, stretches: Iterable[_Stretch], marks: Sequence[Mark]) -> tuple[_Stretch, ...]:
+    """Stretches without words go to a neighbour; neighbours that say the same become one."""
+    joined: list[_Stretch] = []
+    pending: int | None = None
+    for stretch in stretches:
+        start = stretch.span.start if pending is None else pending
+        end = stretch.span.end
+        kept = stretch.state.delivery is Delivery.UNTRANSLATED
+        if not kept and not _spoken(text, stretch.span.start, end, marks):
+            pending = start if end > start else pending
+            continue
+        last = joined[-1] if joined else None
+        if last and _same(last.state, stretch.state):
+            language = last.state.language or stretch.state.language
+            joined[-1] = _Stretch(
+                Span(last.span.start, end), replace(last.state, language=language)
+            )
+        else:
+            joined.append(_Stretch(Span(start, end), stretch.state))
+        pending = None
+    stretches = list(stretches)
+    if pending is not None and stretches:
+        end = stretches[-1].span.end
+        if joined:
+            joined[-1] = replace(joined[-1], span=Span(joined[-1].span.start, end))
+        else:
+            joined.append(_Stretch(Span(pending, end), stretches[-1].state))
+    return tuple(joined)
+
+
+def _same(before: _State, after: _State) -> bool:
+    languages = {before.language, after.language} - {None}
+    return before.delivery is after.delivery and len(languages) < 2
+
+
+# ------------------------------------------------------------------- speakers
+
+
+def identity(speaker: str) -> tuple[str, ...]:
+    """The words of a name that tell its bearer from others; empty for ``QUESTION`` and its like.
+
+    >>> identity("FOREIGN MINISTER LE DRIAN"), identity("QUESTION"), identity("MODERATOR")
+    (('le', 'drian'), (), ('moderator',))
+    """
+    name = fold(re.sub(r"[(\[][^)\]]*[)\]]", " ", speaker)).split(",")[0].strip(" .")
+    if not name or NO_PERSON.fullmatch(name):
+        return ()
+    tokens = name.split()
+    kept = tuple(
+        t for t in tokens if t not in TITLES and t not in {"of", "the", "foreign", "prime"}
+    )
+    return kept or tuple(tokens)
+
+
+def _people(turns: Sequence[Turn]) -> list[tuple[str, ...]]:
+    """Who speaks each turn; a short name stands for the one longer name that ends with it."""
+    names = [identity(turn.speaker) for turn in turns]
+    longer: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+    for name in set(names):
+        for n in range(1, len(name)):
+            longer[name[-n:]].add(name)
+    return [next(iter(longer[name])) if len(longer[name]) == 1 else name for name in names]
+
+
+def _infer(
+    transcript: Transcript, readings: Sequence[_Reading], fixed: frozenset[int]
+) -> dict[int, _State]:
+    """New states for unmarked turns of speakers who are interpreted in their other turns."""
+    by_person: Mapping[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, person in enumerate(_people(transcript.turns)):
+        if person and readings[i].stretches and i not in fixed:
+            by_person[person].append(i)
+    inferred: dict[int, _State] = {}
+    for indices in by_person.values():
+        inferred.update(_infer_person(transcript, readings, indices))
+    return inferred
+
+
+def _infer_person(
+    transcript: Transcript, readings: Sequence[_Reading], indices: Sequence[int]
+) -> Iterator[tuple[int, _State]]:
+    text, turns = transcript.text, transcript.turns
+    unmarked = [i for i in indices if not readings[i].marked]
+    marked = [i for i in indices if readings[i].marked]
+    interpreted = [i for i in marked if _wholly_interpreted(readings[i])]
+    if not interpreted:
+        return
+    says_english = any(_SAYS_ENGLISH.search(fold(turns[i].span.of(text))) for i in unmarked)
+    enough = len(unmarked) == 1 or len(interpreted) >= 2 * len(unmarked)
+    speaker = turns[interpreted[0]].speaker
+    count = f"{len(interpreted)} other turn{'s' if len(interpreted) > 1 else ''}"
+    languages = {s.state.language for i in interpreted for s in readings[i].stretches} - {None}
+    for i in unmarked:
+        if len(interpreted) == len(marked) and enough and not says_english:
+            why = f"{speaker} is marked as interpreted in {count}; here no mark says otherwise."
+            confidence = round(0.95 - 0.45 / (1 + len(interpreted)) - 0.05 * (len(unmarked) - 1), 2)
+            language = next(iter(languages)) if len(languages) == 1 else None
+            evidence = Evidence(SAME_SPEAKER, why)
+            yield i, _State(Delivery.INTERPRETED, evidence, language, max(0.5, confidence))
+        else:
+            why = f"No mark here, though {speaker} is interpreted in {count}, but not always."
+            yield i, _direct(why, UNMARKED_BUT_INTERPRETED_ELSEWHERE)
+
+
+def _wholly_interpreted(reading: _Reading) -> bool:
+    return all(stretch.state.delivery is Delivery.INTERPRETED for stretch in reading.stretches)
+
+
+def _interpreter_state(language: str | None) -> _State:
+    why = "The label says that an interpreter speaks; the words render the turn before."
+    return _State(Delivery.INTERPRETED, Evidence(INTERPRETER_TURN, why), language)
+
+
+# ----------------------------------------------------------------------- gaps
+
+
+def _gap_kind(mark: Mark) -> GapKind:
+    return RULES_BY_NAME[mark.rule].gap or GapKind.NOTHING_PRINTED
+
+
+_ALONE_KINDS = frozenset({GapKind.START_LOST, GapKind.NOTHING_PRINTED})
+
+
+def _gaps(text: str, turn: int, lost: Sequence[Mark], marks: Sequence[Mark]) -> Iterator[Gap]:
+    """Gaps of one turn: marks with nothing spoken between them, in one paragraph, are one gap."""
+    run: list[Mark] = []
+    for mark in lost:
+        if run and not _one_run(text, run[-1], mark, marks):
+            yield _gap(text, turn, run)
+            run = []
+        run.append(mark)
+    if run:
+        yield _gap(text, turn, run)
+
+
+def _one_run(text: str, before: Mark, after: Mark, marks: Sequence[Mark]) -> bool:
+    if before.span == after.span:
+        return True
+    alone = _gap_kind(before) in _ALONE_KINDS or _gap_kind(after) in _ALONE_KINDS
+    between = text[before.span.end : after.span.start]
+    if alone or "\n\n" in between:
+        return False
+    return not _spoken(text, before.span.end, after.span.start, marks)
+
+
+def _gap(text: str, turn: int, run: Sequence[Mark]) -> Gap:
+    spans = tuple(dict.fromkeys(mark.span for mark in run))
+    time = next((t for span in spans if (t := label_time(span.of(text))) is not None), None)
+    return Gap(turn, Span(spans[0].start, spans[-1].end), _gap_kind(run[0]), spans, time)
+
+
+# ------------------------------------------------------------------ all of it
+
+
+def _within(marks: Sequence[Mark], starts: Sequence[int], span: Span) -> list[Mark]:
+    return list(marks[bisect_left(starts, span.start) : bisect_right(starts, span.end)])
+
+
+def _page_state(text: str, marks: Sequence[Mark]) -> _State:
+    """What marks above the first label say about the whole document."""
+    switching = [mark for mark in marks if mark.kind in _SWITCHES]
+    return _state_of(text, switching[-1], closed=False) if switching else _UNMARKED_STATE
+
+
+def detect(transcript: Transcript) -> Detection:
+    """Passages, gaps and marks of a transcript, each in order of the text."""
+    text, turns = transcript.text, transcript.turns
+    record = record_language(text)
+    above = [each.span for each in transcript.dropped if each.rule == PAGE_MARK]
+    labels = [turn.label for turn in turns if turn.label]
+    paragraphs = [span for turn in turns for span in turn.paragraphs]
+    marks = find_marks(text, [*above, *paragraphs], labels, record)
+    starts = [mark.span.start for mark in marks]
+    of_page = [mark for mark in marks if any(mark.span in span for span in above)]
+    of_turn = [_within(marks, starts, turn.span) for turn in turns]
+
+    readings, fixed = _read_all(transcript, of_turn, _page_state(text, of_page))
+    states = _infer(transcript, readings, fixed)
+    passages: list[Passage] = []
+    gaps: list[Gap] = []
+    for i, reading in enumerate(readings):
+        stretches = [replace(s, state=states.get(i, s.state)) for s in reading.stretches]
+        passages.extend(_passages(text, i, stretches))
+        lost = _lost(text, turns[i], of_turn[i], reading)
+        if i == 0:
+            lost = [m for m in of_page if m.kind is MarkKind.GAP] + lost
+        gaps.extend(_gaps(text, i, lost, of_turn[i]))
+    return Detection(tuple(passages), tuple(gaps), marks)
+
+
+def _lost(text: str, turn: Turn, marks: Sequence[Mark], reading: _Reading) -> list[Mark]:
+    """The marks of a turn where words are lost; in a label only if it stands for the whole turn."""
+    body = _body(turn)
+    silent = body is None or not _spoken(text, body.start, body.end, marks)
+    in_body = [
+        mark
+        for mark in marks
+        if mark.kind is MarkKind.GAP
+        and (
+            silent
+            or _gap_kind(mark) is GapKind.START_LOST
+            or not (turn.label and mark.span in turn.label)
+        )
+    ]
+    return sorted({*in_body, *reading.unprinted}, key=lambda mark: (mark.span, mark.rule))
+
+
+def _read_all(
+    transcript: Transcript, of_turn: Sequence[Sequence[Mark]], base: _State
+) -> tuple[list[_Reading], frozenset[int]]:
+    """Every turn read in order, and the turns about which nothing is left to infer."""
+    text, turns = transcript.text, transcript.turns
+    renders = [bool(INTERPRETER.fullmatch(fold(turn.speaker))) for turn in turns]
+    readings: list[_Reading] = []
+    fixed: set[int] = set()
+    for i, turn in enumerate(turns):
+        begin = base
+        if renders[i]:
+            fixed.add(i)
+            begin = _interpreter_state(_last_language(readings))
+        elif base is not _UNMARKED_STATE:
+            fixed.add(i)
+        rendered_next = i + 1 < len(turns) and renders[i + 1]
+        reading, after = _read_turn(text, turn, of_turn[i], begin, rendered_next=rendered_next)
+        readings.append(reading)
+        base = after if not renders[i] else base
+    return readings, frozenset(fixed)
+
+
+def _last_language(readings: Sequence[_Reading]) -> str | None:
+    stretches = readings[-1].stretches if readings else ()
+    return stretches[-1].state.language if stretches else None
+
+
+def _passages(text: str, turn: int, stretches: Iterable[_Stretch]) -> Iterator[Passage]:
+    for stretch in stretches:
+        state = stretch.state
+        yield Passage(
+            turn=turn,
+            span=trim(text, stretch.span.start, stretch.span.end),
+            delivery=state.delivery,
+            evidence=state.evidence,
+            language=state.language,
+            confidence=state.confidence,
+        )

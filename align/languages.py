@@ -1,0 +1,122 @@
+"""Languages: code and names, and which of the two working languages a record is written in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from align.text import fold
+
+# Names that the Unicode locale data do not hold, or hold under a code without two letters.
+NAME_VARIANTS: dict[str, str] = {
+    "farsi": "fa",
+    "dari": "fa",
+    "mandarin": "zh",
+    "mandarin chinese": "zh",
+    "cantonese": "zh",
+    "flemish": "nl",
+    "flamand": "nl",
+    "castilian": "es",
+    "castillan": "es",
+    "filipino": "tl",
+    "tagalog": "tl",
+    "pilipino": "tl",
+    "kiswahili": "sw",
+    "moldovan": "ro",
+    "moldave": "ro",
+    "serbo-croatian": "sh",
+    "bosnian/croatian/serbian": "sh",
+    "bcs": "sh",
+    "gaelic": "ga",
+    "irish gaelic": "ga",
+    "myanmar": "my",
+    "burmese": "my",
+    "khmer": "km",
+    "cambodian": "km",
+    "laotian": "lo",
+    "kirundi": "rn",
+    "hindustani": "hi",
+    "sinhalese": "si",
+    "greenlandic": "kl",
+    "oromo": "om",
+    "inuktitut": "iu",
+    "cri": "cr",
+    "ojibwe": "oj",
+    "ojibway": "oj",
+    "modern greek": "el",
+    "creole": "ht",
+    "haitian creole": "ht",
+    "kreyol": "ht",
+    "darija": "ar",
+    "hausa": "ha",
+    "haoussa": "ha",
+    "azeri": "az",
+    "uyghur": "ug",
+    "ouighour": "ug",
+}
+
+# The official languages of the European Union, as bare codes in its verbatim reports.
+PARLIAMENT_CODES = frozenset(
+    "bg,cs,da,de,el,en,es,et,fi,fr,ga,hr,hu,it,lt,lv,mt,nl,pl,pt,ro,sk,sl,sv".split(",")  # noqa: SIM905
+)
+
+_NO_LANGUAGE = {"mul", "und", "zxx", "mis", "root"}
+_STOP_WORDS = {
+    "en": "the of and to that we you is are this have it was for with our i",
+    "fr": "le la les de des du et que nous vous est une pour dans qui pas au il",
+}
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def language_codes() -> dict[str, str | None]:
+    """Every language name, English and French, folded, with its two-letter code if it has one.
+
+    >>> language_codes()["arabe"], language_codes()["brazilian portuguese"]
+    ('ar', 'pt')
+    """
+    from babel import Locale  # noqa: PLC0415 - the locale data take a tenth of a second to load
+
+    codes: dict[str, str | None] = {}
+    for locale in ("fr", "en"):
+        for tag, name in Locale(locale).languages.items():
+            code = tag.split("_")[0]
+            if code not in _NO_LANGUAGE:
+                codes[fold(name)] = code if len(code) == 2 else None
+    return codes | NAME_VARIANTS
+
+
+def language_code(name: str) -> str | None:
+    """The ISO 639-1 code of a language named in English or French; None if unknown.
+
+    >>> language_code("French"), language_code("ukrainien"), language_code("Lebanon")
+    ('fr', 'uk', None)
+    """
+    return language_codes().get(fold(name.strip()))
+
+
+def language_name(code: str, locale: str = "en") -> str:
+    """The name of a language, in English or French; the code itself if unknown.
+
+    >>> language_name("fr"), language_name("de", "fr")
+    ('French', 'allemand')
+    """
+    from babel import Locale  # noqa: PLC0415
+
+    return str(Locale(locale).languages.get(code, code))
+
+
+def record_language(text: str) -> str:
+    """The working language a record is written in: "fr" or "en" (also when neither fits).
+
+    >>> record_language("Nous sommes heureux de vous voir et de la suite."), record_language("Hm.")
+    ('fr', 'en')
+    """
+    middle = len(text) // 2
+    sample = text[:20_000] + text[middle : middle + 20_000]
+    counts = Counter(_LETTERS.findall(sample.casefold()))
+    english, french = (
+        sum(counts[word] for word in _STOP_WORDS[code].split()) for code in ("en", "fr")
+    )
+    return "fr" if french > english else "en"
