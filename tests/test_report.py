@@ -405,6 +405,12 @@ def test_no_style_leaks_out_of_the_report():
     assert all(each.strip().startswith((".align-", ".dark .align-report")) for each in selectors)
 
 
+def test_the_page_has_a_rule_for_every_choice_of_filters():
+    boxes = set(re.findall(r'id="(only-\w+)"', page(small())))
+    assert boxes == {f"only-{each}" for each in Filter}
+    assert all(f"#{box}:checked" in stylesheet() for box in boxes)
+
+
 def test_two_thousand_rows_take_under_a_second_and_three_megabytes():
     sentence = "The works will cost two hundred and forty, which we will share equally (inaudible)."
     count = 2_000

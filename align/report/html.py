@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.report.view import Filter, Fold, View, filtered, view
-from align.types import Delivery, Report, Severity
+from align.types import Delivery, Report
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -28,6 +30,9 @@ FILTERS = {
     Filter.UNMATCHED: "Unmatched",
     Filter.FINDINGS: "With findings",
 }
+
+
+NO_ROW = "No row passes these filters."
 
 
 def write_html(report: Report) -> bytes:
@@ -53,7 +58,18 @@ def render_fragment(report: Report, only: frozenset[Filter] = frozenset()) -> st
 @cache
 def stylesheet() -> str:
     """The style of everything here; every rule stays below the class ``align-report``."""
-    return (HERE / "report.css").read_text(encoding="utf-8")
+    return (HERE / "report.css").read_text(encoding="utf-8") + "".join(filter_rules())
+
+
+def filter_rules() -> Iterator[str]:
+    """The boxes of ``Show only`` at work without a script: what has nothing to show goes away."""
+    for count in range(1, len(Filter) + 1):
+        for ticked in combinations(Filter, count):
+            page = ".align-report" + "".join(f":has(#only-{each}:checked)" for each in ticked)
+            passing = ".row" + "".join(f".f-{each}" for each in ticked)
+            yield f"{page} .row:not({passing}) {{ display: none; }}\n"
+            yield f"{page} :is(.fold, .stretch, .turn):not(:has({passing})) {{ display: none; }}\n"
+            yield f'{page}:not(:has({passing})) .rows::after {{ content: "{NO_ROW}"; }}\n'
 
 
 def _part(name: str, whole: View) -> str:
@@ -86,7 +102,7 @@ def _environment() -> Environment:
     environment.globals |= {
         "DELIVERIES": DELIVERIES,
         "FILTERS": FILTERS,
-        "SEVERITIES": tuple(Severity)[::-1],
+        "NO_ROW": NO_ROW,
     }
     environment.tests["fold"] = lambda item: isinstance(item, Fold)
     return environment
