@@ -141,8 +141,8 @@ GOVERNMENT_PAGE = """<!DOCTYPE html>
   <p>MINISTER ROUX:&nbsp; (Via interpreter) Thank you &amp; l&rsquo;accord caf&eacute;.</p>
   <p>QUESTION: (Inaudible.)</p><p>MINISTER ROUX: Yes.</p>
   <p>QUESTION: (Inaudible.)</p><p>MINISTER ROUX: Yes.</p>
-  <table><tr><td>In a cell</td><td>and the next</td></tr></table>
-  <blockquote>Quoted by the minister.</blockquote><ul><li>one item</li></ul>
+  <table><tr><td>In a cell.</td><td>And the next.</td></tr></table>
+  <blockquote>Quoted by the minister.</blockquote><ul><li>One item.</li></ul>
   <div class="related-articles"><p>Another Story About Fish</p></div>
 </article></main>
 <footer>Privacy</footer><script>document.write("no")</script><noscript>Enable it</noscript>
@@ -157,10 +157,10 @@ def test_everything_spoken_on_a_page_is_kept_in_order():
         "Yes.",
         "(Inaudible.)",
         "Yes.",
-        "In a cell",
-        "and the next",
+        "In a cell.",
+        "And the next.",
         "Quoted by the minister.",
-        "one item",
+        "One item.",
     ]
 
 
