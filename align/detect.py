@@ -11,8 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 
-from align.languages import language_name, record_language
+from align.languages import language_name, printed_language, record_language
 from align.text import fold, has_words, trim
 from align.transcripts.labels import INTERPRETER, NO_PERSON, TITLES, label_time
 from align.transcripts.markers import RULES_BY_NAME, Scope, find_marks
@@ -40,13 +41,16 @@ UNMARKED_BUT_INTERPRETED_ELSEWHERE = 0.6
 CLOSED_BY_A_SWITCH = 0.8
 UNDECIDED = 0.5
 
+_PAUSES = ",-–—"
+
 _SAYS_ENGLISH = re.compile(
     r"(?:speak|stick (?:with|to)|switch(?:ing)?(?: back)? to|go on in|continue in"
     r"|answer(?: you)? in"
     r"|respond in|say (?:this|it|that|a few words) in|turn to|use|be in|back to) english\b"
     r"|(?:parler|repondre|continuer|poursuivre|m'exprimer|passer) (?:en|a l')\s?anglais"
 )
-_BETWEEN = re.compile(r"[\W_]*")
+# Records of the United Nations mark every turn that was not spoken in the record's language.
+_NEVER_FORGOTTEN = frozenset({"spoke in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,11 @@ def _spoken(text: str, start: int, end: int, marks: Sequence[Mark]) -> bool:
 
 # ------------------------------------------------------------- reading a turn
 
-_SWITCHES = frozenset({MarkKind.INTERPRETED, MarkKind.SPOKEN, MarkKind.ORIGINAL})
+_SWITCHES = frozenset(
+    {MarkKind.INTERPRETED, MarkKind.SPOKEN, MarkKind.ORIGINAL, MarkKind.UNTRANSLATED}
+)
+# Marks that only name the language: the words printed after them may be that language itself.
+_NAMES_LANGUAGE = frozenset({"in a language", "language alone", "language in label"})
 
 
 def _direct(reason: str, confidence: float = UNMARKED) -> _State:
@@ -110,10 +118,18 @@ def _direct(reason: str, confidence: float = UNMARKED) -> _State:
 _UNMARKED_STATE = _direct("No mark says that the words are an interpreter's.")
 
 
-def _state_of(text: str, mark: Mark, *, closed: bool) -> _State:
-    """The state that a switching mark begins; ``closed`` if a later mark ends it by name."""
+def _state_of(text: str, mark: Mark, *, closed: bool = False, printed: str | None = None) -> _State:
+    """The state that a switching mark begins.
+
+    Args:
+        closed: Whether a later mark ends it by name, as ``(In English.)`` does.
+        printed: The language of the words after it, where they are enough to tell.
+    """
     rule = RULES_BY_NAME[mark.rule]
     quoted = f"{_quote(text, mark)!r}"
+    if printed and printed == mark.language and rule.name in _NAMES_LANGUAGE:
+        why = f"{quoted} names the language in which the words after it are printed."
+        return _State(Delivery.DIRECT, Evidence(rule.name, why, mark.span), mark.language)
     if mark.kind is MarkKind.ORIGINAL:
         evidence = Evidence(rule.name, f"The mark {quoted} says so. {rule.why}", mark.span)
         return _State(Delivery.DIRECT, evidence, mark.language)
@@ -132,61 +148,89 @@ def _state_of(text: str, mark: Mark, *, closed: bool) -> _State:
     return _State(Delivery.UNCERTAIN, Evidence(rule.name, why, mark.span), mark.language, UNDECIDED)
 
 
-def _in_passing(text: str, mark: Mark, end: int) -> bool:
-    """Whether ``(in French)`` stands inside a sentence that goes on around it."""
-    before = text[max(0, mark.span.start - 3) : mark.span.start].rstrip()
-    after = text[mark.span.end : min(end, mark.span.end + 3)].lstrip(" \t\u00a0")
-    joined = before[-1:].isalnum() or before[-1:] in {",", "-", "–", "—"}
-    ended = ".)" in mark.span.of(text) or ".]" in mark.span.of(text)
-    return joined and (after[:1] in {",", ".", ";", "-", "–", "—"} or after[:1].islower() or ended)
+class _Passing(Enum):
+    """What ``(in French)`` inside a sentence says."""
+
+    NO = "it does not stand inside a sentence"
+    UNPRINTED = "foreign words stood here: Merci, (in French), my friends"
+    ASIDE = "the speaker's or the writer's own aside: the text was (in French) long"
+
+
+def _in_passing(text: str, mark: Mark, end: int) -> _Passing:
+    before = text[max(0, mark.span.start - 3) : mark.span.start].rstrip()[-1:]
+    after = text[mark.span.end : min(end, mark.span.end + 3)].lstrip(" \t\u00a0")[:1]
+    ended = mark.span.of(text)[-2:-1] == "."
+    if not (before.isalnum() or before in _PAUSES):
+        return _Passing.NO
+    if ended or (after and after in f".;{_PAUSES}") or (before in _PAUSES and after.islower()):
+        return _Passing.UNPRINTED
+    return _Passing.ASIDE if after.islower() else _Passing.NO
+
+
+def _reach(text: str, marks: Sequence[Mark], i: int, body: Span) -> Span:
+    """From the end of a switching mark to the next one or the end of the turn."""
+    end = body.end if i + 1 == len(marks) else max(body.start, marks[i + 1].span.start)
+    start = max(body.start, marks[i].span.end)
+    return Span(min(start, end), end)
+
+
+def _with_languages(text: str, switching: Sequence[Mark]) -> list[Mark]:
+    """Without ``(In French.)`` right before ``(Via interpreter)``, which inherits the language."""
+    kept: list[Mark] = []
+    for mark in switching:
+        last = kept[-1] if kept else None
+        if (
+            last is not None
+            and last.kind is MarkKind.SPOKEN
+            and mark.kind is MarkKind.INTERPRETED
+            and not has_words(text[last.span.end : mark.span.start])
+        ):
+            kept[-1] = replace(mark, language=mark.language or last.language)
+        else:
+            kept.append(mark)
+    return kept
 
 
 def _read_turn(
     text: str, turn: Turn, marks: Sequence[Mark], base: _State, *, rendered_next: bool
 ) -> tuple[_Reading, _State]:
     """The stretches of a turn, and the state the next turn begins with (toggles cross turns)."""
-    body = _body(turn)
-    switching = [mark for mark in marks if mark.kind in _SWITCHES]
-    if body is None:
-        toggled = [m for m in switching if RULES_BY_NAME[m.rule].scope is Scope.TOGGLE]
-        return _Reading((), False, ()), _state_of(
-            text, toggled[-1], closed=False
-        ) if toggled else base
+    body = _body(turn) or Span(turn.span.end, turn.span.end)
+    switching = _with_languages(text, [mark for mark in marks if mark.kind in _SWITCHES])
     state, at, marked = base, body.start, False
     stretches: list[_Stretch] = []
-    unprinted = [
-        mark
-        for mark in marks
-        if mark.kind is MarkKind.UNTRANSLATED and not _rendered(text, mark, marks, body)
-    ]
+    unprinted: list[Mark] = []
     for i, mark in enumerate(switching):
-        place = max(body.start, mark.span.start)
-        following = switching[i + 1] if i + 1 < len(switching) else None
-        end = max(place, following.span.start) if following else body.end
-        words = _spoken(text, max(place, mark.span.end), end, marks)
-        if RULES_BY_NAME[mark.rule].scope is Scope.TOGGLE:
-            base = _state_of(text, mark, closed=False)
-        if mark.kind is MarkKind.SPOKEN:
-            joined = following is not None and not has_words(
-                text[mark.span.end : following.span.start]
-            )
-            if joined and following and following.kind is MarkKind.INTERPRETED:
-                switching[i + 1] = replace(following, language=following.language or mark.language)
-                continue
-            if not words or _in_passing(text, mark, end):
-                stretches.append(_Stretch(Span(at, place), state))
-                nothing = _untranslated(text, mark)
-                stretches.append(_Stretch(Span(place, max(place, mark.span.end)), nothing))
-                at = max(place, mark.span.end)
-                unprinted.append(mark)
-                continue
+        reach = _reach(text, switching, i, body)
+        place = min(max(at, mark.span.start), reach.start)
         stretches.append(_Stretch(Span(at, place), state))
+        at = place
+        words = _spoken(text, reach.start, reach.end, marks)
+        spoken = mark.kind is MarkKind.SPOKEN
+        passing = _in_passing(text, mark, body.end) if spoken else _Passing.NO
+        if passing is _Passing.ASIDE:
+            continue
+        if (
+            mark.kind is MarkKind.UNTRANSLATED
+            or passing is _Passing.UNPRINTED
+            or (spoken and not words)
+        ):
+            if spoken or not _rendered(text, mark, marks, body):
+                unprinted.append(mark)
+                stretches.append(_Stretch(Span(place, reach.start), _untranslated(text, mark)))
+                at = reach.start
+            continue
+        following = switching[i + 1] if i + 1 < len(switching) else None
         closed = following is not None and following.kind is MarkKind.ORIGINAL
-        state, at, marked = _state_of(text, mark, closed=closed), place, True
+        printed = printed_language(reach.of(text))
+        state, marked = _state_of(text, mark, closed=closed, printed=printed), True
+        if RULES_BY_NAME[mark.rule].scope is Scope.TOGGLE:
+            base = state
     stretches.append(_Stretch(Span(at, body.end), state))
     if rendered_next:
         unprinted = [m for m in unprinted if _spoken(text, m.span.end, body.end, marks)]
-    return _Reading(_join(text, stretches, marks), marked, tuple(unprinted)), base
+    joined = _join(text, stretches, marks) if body else ()
+    return _Reading(joined, marked, tuple(unprinted)), base
 
 
 def _rendered(text: str, mark: Mark, marks: Sequence[Mark], body: Span) -> bool:
@@ -274,12 +318,17 @@ def _infer(
     """New states for unmarked turns of speakers who are interpreted in their other turns."""
     by_person: Mapping[tuple[str, ...], list[int]] = defaultdict(list)
     for i, person in enumerate(_people(transcript.turns)):
-        if person and readings[i].stretches and i not in fixed:
+        if person and i not in fixed and any(_tells(s) for s in readings[i].stretches):
             by_person[person].append(i)
     inferred: dict[int, _State] = {}
     for indices in by_person.values():
         inferred.update(_infer_person(transcript, readings, indices))
     return inferred
+
+
+def _tells(stretch: _Stretch) -> bool:
+    """Whether a stretch says anything about how its speaker is heard."""
+    return stretch.state.delivery is not Delivery.UNTRANSLATED
 
 
 def _infer_person(
@@ -309,7 +358,12 @@ def _infer_person(
 
 
 def _wholly_interpreted(reading: _Reading) -> bool:
-    return all(stretch.state.delivery is Delivery.INTERPRETED for stretch in reading.stretches)
+    """Whether every word of a turn is the interpreter's, in a record that may forget to say so."""
+    told = [s.state for s in reading.stretches if _tells(s)]
+    return all(
+        state.delivery is Delivery.INTERPRETED and state.evidence.rule not in _NEVER_FORGOTTEN
+        for state in told
+    )
 
 
 def _interpreter_state(language: str | None) -> _State:
@@ -364,8 +418,10 @@ def _within(marks: Sequence[Mark], starts: Sequence[int], span: Span) -> list[Ma
 
 def _page_state(text: str, marks: Sequence[Mark]) -> _State:
     """What marks above the first label say about the whole document."""
-    switching = [mark for mark in marks if mark.kind in _SWITCHES]
-    return _state_of(text, switching[-1], closed=False) if switching else _UNMARKED_STATE
+    told = [
+        m for m in marks if m.kind in {MarkKind.INTERPRETED, MarkKind.SPOKEN, MarkKind.ORIGINAL}
+    ]
+    return _state_of(text, told[-1]) if told else _UNMARKED_STATE
 
 
 def detect(transcript: Transcript) -> Detection:
@@ -385,7 +441,10 @@ def detect(transcript: Transcript) -> Detection:
     passages: list[Passage] = []
     gaps: list[Gap] = []
     for i, reading in enumerate(readings):
-        stretches = [replace(s, state=states.get(i, s.state)) for s in reading.stretches]
+        stretches = [
+            replace(s, state=states.get(i, s.state)) if s.state is _UNMARKED_STATE else s
+            for s in reading.stretches
+        ]
         passages.extend(_passages(text, i, stretches))
         lost = _lost(text, turns[i], of_turn[i], reading)
         if i == 0:

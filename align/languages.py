@@ -63,8 +63,8 @@ PARLIAMENT_CODES = frozenset(
 
 _NO_LANGUAGE = {"mul", "und", "zxx", "mis", "root"}
 _STOP_WORDS = {
-    "en": "the of and to that we you is are this have it was for with our i",
-    "fr": "le la les de des du et que nous vous est une pour dans qui pas au il",
+    "en": "the of and to that we you is are this have it was for with our i my what in your",
+    "fr": "le la les de des du et que nous vous est une pour dans qui pas au il je votre ce ne en",
 }
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -107,6 +107,14 @@ def language_name(code: str, locale: str = "en") -> str:
     return str(Locale(locale).languages.get(code, code))
 
 
+def _stop_word_counts(text: str) -> tuple[int, int]:
+    counts = Counter(_LETTERS.findall(text.casefold()))
+    english, french = (
+        sum(counts[word] for word in _STOP_WORDS[code].split()) for code in ("en", "fr")
+    )
+    return english, french
+
+
 def record_language(text: str) -> str:
     """The working language a record is written in: "fr" or "en" (also when neither fits).
 
@@ -115,8 +123,17 @@ def record_language(text: str) -> str:
     """
     middle = len(text) // 2
     sample = text[:20_000] + text[middle : middle + 20_000]
-    counts = Counter(_LETTERS.findall(sample.casefold()))
-    english, french = (
-        sum(counts[word] for word in _STOP_WORDS[code].split()) for code in ("en", "fr")
-    )
+    english, french = _stop_word_counts(sample)
+    return "fr" if french > english else "en"
+
+
+def printed_language(text: str) -> str | None:
+    """The language a short stretch is printed in, "en" or "fr"; None if it is too short to tell.
+
+    >>> printed_language("Je vous remercie de votre accueil."), printed_language("OK.")
+    ('fr', None)
+    """
+    english, french = _stop_word_counts(text[:2_000])
+    if max(english, french) < 2 or abs(english - french) < 0.5 * max(english, french):
+        return None
     return "fr" if french > english else "en"

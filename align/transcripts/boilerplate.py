@@ -305,6 +305,11 @@ def opens_tail(line: str) -> bool:
     return len(line) < 100 and bool(_TAIL_OPENERS.fullmatch(fold(line.strip())))
 
 
+def is_greeting(line: str) -> bool:
+    """Whether a line begins as speech begins or ends: ``Ladies and gentlemen,``, ``Merci``."""
+    return bool(_GREETING.fullmatch(fold(line.strip())))
+
+
 def is_heading(line: str, longest: int = 30) -> bool:
     """Whether a line could be a title: short, a capital in front, no end of a sentence, no greeting.
 
@@ -313,9 +318,13 @@ def is_heading(line: str, longest: int = 30) -> bool:
     """
     stripped = line.strip()
     folded = fold(stripped)
-    if not stripped or len(stripped.split()) > longest or _GREETING.fullmatch(folded):
+    if not stripped or len(stripped.split()) > longest or is_greeting(stripped):
         return False
-    if stripped[-1] in ",;:—–-…" or (ends_sentence(stripped) and not _INITIALS.search(folded)):
+    if (
+        stripped[0] in "([{"
+        or stripped[-1] in ",;:—–-…"
+        or (ends_sentence(stripped) and not _INITIALS.search(folded))
+    ):
         return False
     first = next((c for c in stripped if c.isalnum()), "")
     return bool(first) and not first.islower()

@@ -16,7 +16,7 @@ from enum import Enum
 
 from align.text import fold
 from align.transcripts.markers import Place, read_bracket
-from align.types import Span
+from align.types import MarkKind, Span
 
 
 class Shape(Enum):
@@ -204,6 +204,7 @@ _POINTED = re.compile(
     r"(?P<name>(?:[A-ZÀ-Þ][\w'’-]*\.?[ \u00a0]){1,5}[A-ZÀ-Þ][\w'’-]+)\.(?=[ \t\u00a0]+[\w\"“(\[])"
 )
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n]{0,120})[)\]]")
+_BRACKET_NEXT = re.compile(rf"[ \t\u00a0]*{_BRACKET.pattern}")
 _AFTER = re.compile(rf"[*_]*[ \t\u00a0]*(?:{_TIME.pattern}(?=[ \t]*(?:\n|$|\S)))?")
 _UNBRACKETED = re.compile(
     r"[ \t]*(?:[/,–—-][ \t]*)?(?:\b(?:via|through|par|as)[ \t]+)?(?:an? |the |un |une )?"
@@ -218,6 +219,9 @@ _INSIDE = re.compile(
     r"|[^\s:()\[\]]{1,30})){0,9}?[ \u00a0]?):(?=\s)"
 )
 _INSIDE_LETTER = re.compile(r"(?<=[.!?…)\]\"”»—–-])[ \t\u00a0]+(?=Q[ \t\u00a0.:])")
+_ABBREVIATED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|M|MM|Mme|Hon|Prof|Gen|Sen|Rep|Gov|St|Jr|Sr|U\.S|No)\.\s*$"
+)
 MAX_HEAD = 170
 
 
@@ -310,7 +314,7 @@ def shape_of(name: str) -> Shape | None:
         return Shape.ROLE
     if not tokens or len(tokens) > 12 or not tokens[0][0].isalpha() or not _plain(tokens):
         return None
-    if len(rest.split()) > 12 or not all(map(_WORD_SHAPE.fullmatch, rest.split())):
+    if len(rest.split()) > 12 or not _plain(rest.split()):
         return None
     if any(c.isdigit() for c in first):
         return None
@@ -407,9 +411,10 @@ def line_label(text: str, start: int, end: int) -> Candidate | None:
         name, marked = clean_head(text[begin:at])
         shape = shape_of(name) if name else None
         if shape is not None:
-            stop = _absorb(text, stop, end)
-            timed = marked or label_time(text[at:stop]) is not None
-            return Candidate(Span(start, stop), name, shape, separator, False, backed or timed)
+            last = _absorb(text, stop, end)
+            backed = backed or marked or label_time(text[at:last]) is not None
+            backed = backed or _marked_after(text, last, end)
+            return Candidate(Span(start, last), name, shape, separator, False, backed)
         if separator is Separator.COLON:
             break
     if (match := _POINTED.match(text, begin, end)) and (shape := shape_of(match["name"])) in {
@@ -421,6 +426,13 @@ def line_label(text: str, start: int, end: int) -> Candidate | None:
             Span(start, match.end()), match["name"], shape or Shape.TITLED, Separator.POINT
         )
     return _line_alone(text, start, begin, end, backed=backed)
+
+
+def _marked_after(text: str, stop: int, end: int) -> bool:
+    """Whether the speech after a label begins with a marker such as ``(Via interpreter)``."""
+    match = _BRACKET_NEXT.match(text, stop, min(end, stop + 130))
+    facts = read_bracket(match.group(1), Place.START) if match else ()
+    return any(fact.rule.kind is MarkKind.INTERPRETED for fact in facts)
 
 
 def _absorb(text: str, stop: int, end: int) -> int:
@@ -439,23 +451,23 @@ def _line_alone(text: str, start: int, begin: int, end: int, *, backed: bool) ->
     shape = shape_of(name) if name else None
     if shape is None or shape in {Shape.LETTER, Shape.ADDRESS}:
         return None
-    timed = label_time(text[begin:end]) is not None
+    backed = label_time(text[begin:end]) is not None or (backed and marked)
     kept = Span(start, begin + len(text[begin:end].rstrip()))
-    return Candidate(kept, name, shape, Separator.LINE, False, timed or (backed and marked))
+    return Candidate(kept, name, shape, Separator.LINE, False, backed)
 
 
 def inside_labels(text: str, start: int, end: int) -> Iterator[Candidate]:
     """What has the shape of a label in mid-line, after the end of a sentence."""
-    for match in _INSIDE.finditer(text, start, end):
+    at = start
+    while match := _INSIDE.search(text, at, end):
+        at = match.start("head")
         name, marked = clean_head(match["head"])
         shape = shape_of(name) if name else None
-        if shape is not None:
-            at = match.start("head")
-            stop = _absorb(text, match.end(), end)
-            backed = (
-                marked or match["head"].startswith(">>") or label_time(text[at:stop]) is not None
-            )
-            yield Candidate(Span(at, stop), name, shape, Separator.COLON, True, backed)
+        if shape is None or _ABBREVIATED.search(text, max(start, at - 8), at):
+            continue
+        stop = _absorb(text, match.end(), end)
+        backed = marked or match["head"].startswith(">>") or label_time(text[at:stop]) is not None
+        yield Candidate(Span(at, stop), name, shape, Separator.COLON, True, backed)
     for match in _INSIDE_LETTER.finditer(text, start, end):
         if letter := _letter(text, match.end(), end, inside=True):
             yield letter
@@ -466,107 +478,117 @@ def inside_labels(text: str, start: int, end: int) -> Iterator[Candidate]:
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """What the document as a whole says about its labels."""
+    """What the document as a whole says about its labels.
 
-    keys: Counter[str]
+    Attributes:
+        times: How often each name stands alone on a line, and how often before a separator.
+        families: How many candidates share a shape and a separator.
+        repeated: The families in which some name comes again.
+        colons: How many names of more than one word stand before a colon at the start of a line.
+        sure: How many candidates have a shape that only labels have.
+        capitals: Whether labels in this document are printed in capitals.
+        questions: Whether ``Q`` asks the questions.
+        opening: Where the first line stands that is no title.
+    """
+
+    times: Counter[tuple[str, bool]]
     families: Counter[tuple[Shape, Separator]]
     repeated: frozenset[tuple[Shape, Separator]]
+    colons: int
     sure: int
     capitals: bool
     questions: bool
-    first: Candidate | None
+    opening: int
+
+    def again(self, candidate: Candidate) -> bool:
+        """Whether the same label comes more than once."""
+        return self.times[_times_key(candidate)] > 1
+
+    def like(self, candidate: Candidate) -> int:
+        """How many candidates look like this one, itself included."""
+        return self.families[(candidate.shape, candidate.separator)]
 
 
 _SURE = frozenset({Shape.ROLE, Shape.CAPS, Shape.SURNAME, Shape.TITLED})
+_WITH_NAMES = frozenset({Separator.COLON, Separator.POINT_DASH})
 
 
-def _is_sure(candidate: Candidate) -> bool:
-    """Whether the candidate is a label whatever the rest of the document looks like."""
-    shape, separator = candidate.shape, candidate.separator
-    if candidate.inside:
-        return False
-    if separator in {Separator.COLON, Separator.POINT_DASH}:
-        return shape in _SURE
-    return separator is Separator.DASH and shape is Shape.ROLE
+def _times_key(candidate: Candidate) -> tuple[str, bool]:
+    return candidate.key, candidate.separator is Separator.LINE
 
 
-def _evidence(candidates: Sequence[Candidate]) -> _Evidence:
-    on_line = [c for c in candidates if not c.inside]
-    keys = Counter(c.key for c in candidates if c.separator is not Separator.LINE)
-    keys.update({f"\n{c.key}": 1 for c in ()})
-    alone = Counter(c.key for c in candidates if c.separator is Separator.LINE)
-    families = Counter((c.shape, c.separator) for c in candidates)
-    repeated = {
-        (c.shape, c.separator)
-        for c in candidates
-        if (alone if c.separator is Separator.LINE else keys)[c.key] > 1
-    }
-    sure = [c for c in candidates if _is_sure(c)]
+def _gather(candidates: Sequence[Candidate], opening: int) -> _Evidence:
+    times = Counter(map(_times_key, candidates))
+    starting = [c for c in candidates if not c.inside and c.separator in _WITH_NAMES]
+    sure = [c for c in starting if c.shape in _SURE]
+    sure += [c for c in candidates if c.separator is Separator.DASH and c.shape is Shape.ROLE]
     capitals = sum(c.upper for c in sure)
     return _Evidence(
-        keys=keys + Counter({f"\n{key}": n for key, n in alone.items()}),
-        families=families,
-        repeated=frozenset(repeated),
+        times=times,
+        families=Counter((c.shape, c.separator) for c in candidates),
+        repeated=frozenset((c.shape, c.separator) for c in candidates if times[_times_key(c)] > 1),
+        colons=sum(c.shape is not Shape.SINGLE for c in starting),
         sure=len(sure),
         capitals=capitals >= 3 and capitals >= 3 * (len(sure) - capitals),
         questions=any(c.shape is Shape.LETTER and c.speaker == "Q" for c in candidates),
-        first=on_line[0] if on_line else None,
+        opening=opening,
     )
 
 
 def _needs_letter(c: Candidate, e: _Evidence) -> bool:
+    """``Q`` with a sign after it; bare, or in mid-line, when it comes again or others speak."""
     if c.speaker != "Q":
         return e.questions
     if c.separator is Separator.NOTHING or c.inside:
-        return e.keys["q"] > 1 or e.sure > 0
+        return e.again(c) or e.sure > 0
     return True
 
 
 def _needs_line(c: Candidate, e: _Evidence) -> bool:
-    """A name alone on its line: a time beside it, or the same line again and no other labels."""
-    if c.backed:
-        return True
-    if e.sure > 2 or e.families[(c.shape, Separator.COLON)] > 2:
-        return False
-    return e.keys[f"\n{c.key}"] > 1
+    """A name alone on its line: the same line again, and no labels of another kind."""
+    return e.sure <= 2 and e.families[(c.shape, Separator.COLON)] <= 2 and e.again(c)
 
 
 def _needs_dash(c: Candidate, e: _Evidence) -> bool:
-    if c.shape is Shape.ROLE or e.keys[c.key] > 1:
+    """A role, or a name that comes again: ``PARIS - The minister said`` is no label."""
+    if c.shape is Shape.ROLE or e.again(c):
         return True
     others = sum(n for (_, separator), n in e.families.items() if separator is c.separator)
     return c.shape in {Shape.SURNAME, Shape.TITLED} and others > 1
 
 
 def _needs_point(c: Candidate, e: _Evidence) -> bool:
+    """``President Macron.`` when it comes again, or when ``Q.`` asks the questions."""
     others = sum(n for (_, separator), n in e.families.items() if separator is Separator.POINT)
-    return others > 1 and (e.keys[c.key] > 1 or e.questions)
+    return others > 1 and (e.again(c) or e.questions)
 
 
 def _needs_colon(c: Candidate, e: _Evidence) -> bool:
-    again = e.keys[c.key] > 1
-    if c.shape in {Shape.ROLE, Shape.CAPS, Shape.SURNAME, Shape.TITLED}:
-        return c.upper or again or not e.capitals
+    """A name and a colon: capitals and titles with little doubt, other names on evidence."""
+    again, alone = e.again(c), e.colons < 2 and c.span.start > e.opening
+    if c.shape in _SURE and c.upper:
+        return again or not alone or " " in c.speaker or c.shape is Shape.ROLE
+    if c.shape in _SURE:
+        return again or not (e.capitals or alone)
     if c.shape is Shape.ADDRESS or e.capitals:
         return again and c.shape is not Shape.SINGLE
-    family = (c.shape, c.separator)
+    recurring = (c.shape, c.separator) in e.repeated
     if c.shape is Shape.NAME:
-        return again or family in e.repeated or e.sure > 0 or e.families[family] > 1 or c is e.first
-    return again or (family in e.repeated and e.families[family] > 3)
+        return again or recurring or not alone
+    return again or (recurring and e.like(c) > 3)
 
 
-def _needs_inside(c: Candidate, e: _Evidence, on_line: frozenset[str]) -> bool:
-    """A label in mid-line: known from the starts of lines, or of a kind that prose does not "
-    "have."""
-    if c.key in on_line:
-        return True
+def _needs_inside(c: Candidate, e: _Evidence) -> bool:
+    """In mid-line only what prose does not have: a role or title in capitals, or a name again."""
+    if c.shape is Shape.LETTER:
+        return _needs_letter(c, e)
     if c.shape is Shape.ROLE:
-        return c.upper or (e.sure == 0 and not e.capitals)
+        return c.upper or (e.again(c) and not e.capitals)
     if c.shape is Shape.CAPS:
-        return any(map(_title, c.speaker.split())) or e.keys[c.key] > 1
+        return any(map(_title, c.speaker.split())) or e.again(c)
     if c.shape in {Shape.SURNAME, Shape.TITLED}:
-        return e.keys[c.key] > 1 or e.families[(c.shape, c.separator)] > 2
-    return c.shape in {Shape.NAME, Shape.SINGLE} and e.keys[c.key] > 2
+        return e.again(c) or e.like(c) > 2
+    return c.shape in {Shape.NAME, Shape.SINGLE} and e.times[_times_key(c)] > 2
 
 
 _NEEDS = {
@@ -579,34 +601,27 @@ _NEEDS = {
 }
 
 
-def accept(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """The candidates that are labels, in order; overlapping ones are settled for the first."""
+def _is_label(c: Candidate, e: _Evidence) -> bool:
+    """Whether a candidate at the start of a line is a label."""
+    if c.shape is Shape.LETTER:
+        return _needs_letter(c, e)
+    return (c.backed and c.separator is not Separator.DASH) or _NEEDS[c.separator](c, e)
+
+
+def accept(candidates: Iterable[Candidate], opening: int = 0) -> tuple[Candidate, ...]:
+    """The candidates that are labels, in order; of two that overlap the first stays.
+
+    Args:
+        candidates: What has the shape of a label.
+        opening: Where the first line stands that is no title.
+    """
     found = sorted(candidates, key=lambda c: (c.span.start, c.inside))
-    evidence = _evidence(found)
+    evidence = _gather(found, opening)
+    starting = {c for c in found if not c.inside and _is_label(c, evidence)}
+    known = {c.key for c in starting}
     kept: list[Candidate] = []
-    on_line = [
-        c
-        for c in found
-        if not c.inside
-        and (
-            _needs_letter(c, evidence)
-            if c.shape is Shape.LETTER
-            else (c.backed and c.separator is not Separator.DASH)
-            or _NEEDS[c.separator](c, evidence)
-        )
-    ]
-    known = frozenset(c.key for c in on_line)
-    chosen = set(on_line)
     for c in found:
-        if c.inside and c.shape is Shape.LETTER and "q" in known:
-            chosen.add(c)
-        elif (
-            c.inside
-            and c.shape is not Shape.LETTER
-            and (c.backed or _needs_inside(c, evidence, known))
-        ):
-            chosen.add(c)
-    for c in found:
-        if c in chosen and (not kept or c.span.start >= kept[-1].span.end):
+        inside = c.inside and (c.backed or c.key in known or _needs_inside(c, evidence))
+        if (inside or c in starting) and (not kept or c.span.start >= kept[-1].span.end):
             kept.append(c)
     return tuple(kept)

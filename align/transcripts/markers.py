@@ -333,7 +333,7 @@ RULES: tuple[Rule, ...] = (
         "translation toggle",
         r"translation|traduction|interpretation",
         MarkKind.INTERPRETED,
-        "A parliament's sign that what follows was said in the other language.",
+        "The Canadian parliament's sign that what follows was said in the other language.",
         scope=Scope.TOGGLE,
         places=ON_LINE,
     ),
@@ -553,6 +553,8 @@ def read_bracket(content: str, place: Place, *, square: bool = False) -> tuple[F
 
 def _in_record(fact: Fact, record: str, place: Place, *, square: bool) -> Fact:
     """The fact as a reader of a record in the language ``record`` takes it."""
+    if fact.rule.name == "translation toggle" and fact.language is None:
+        return Fact(fact.rule, "en" if record == "fr" else "fr")
     if fact.language != record:
         return fact
     if fact.rule.name == "language alone" and place is Place.LINE and square:
@@ -673,13 +675,14 @@ def _bracketed(text: str, span: Span, record: str, *, label: bool) -> Iterator[M
 
 def _bare(text: str, span: Span, record: str) -> Iterator[Mark]:
     """Marks without brackets: between dashes, alone on a line, or before a colon at the start."""
-    for match in _DASHED.finditer(text, span.start, span.end):
-        facts = read_bracket(match.group(1), Place.SENTENCE)
-        yield from _marks(facts, Span(*match.span(1)), record, Place.SENTENCE, square=False)
-    if match := _BARE_START.match(text, span.start, span.end):
+    for dashed in _DASHED.finditer(text, span.start, span.end):
+        facts = read_bracket(dashed.group(1), Place.SENTENCE)
+        yield from _marks(facts, Span(*dashed.span(1)), record, Place.SENTENCE, square=False)
+    if (match := _BARE_START.match(text, span.start, span.end)) is not None:
         facts = read_bracket(match.group().rstrip(":.–—- \t"), Place.START)
         yield from _marks(facts, Span(*match.span()), record, Place.START, square=False)
-    elif (line := text[span.start : span.end].strip()) and _BARE_LINE.fullmatch(line):
+        return
+    if (line := text[span.start : span.end].strip()) and _BARE_LINE.fullmatch(line):
         yield from _bare_line(line, span, record)
 
 
@@ -694,7 +697,7 @@ def _bare_line(line: str, span: Span, record: str) -> Iterator[Mark]:
 
 def _in_label(text: str, span: Span, record: str) -> Iterator[Mark]:
     """Marks of a label without brackets: ``Name/Translator:``, ``NAME, via interpreter:``."""
-    for match in re.finditer(r"[/,][ \t]*([^/,()\[\]\n:]{5,60})", span.of(text)):
+    for match in re.finditer(r"[/,][ \t]*([^/,()\[\]\n:]{5,60})(?![^()\[\]]*[)\]])", span.of(text)):
         facts = read_bracket(match.group(1), Place.LABEL)
         if facts and facts[0].rule.kind is MarkKind.INTERPRETED:
             where = Span(span.start + match.start(), span.start + match.end())

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from align.languages import record_language
 from align.text import ends_sentence, has_words, lines, trim
 from align.transcripts.boilerplate import (
     Where,
+    is_greeting,
     is_heading,
     is_label_like,
     opens_tail,
@@ -84,7 +86,7 @@ def _filled_lines(text: str) -> Iterator[Line]:
 
 
 def _layout(text: str, found: Sequence[Line]) -> _Layout:
-    pairs = [(a, b) for a, b in zip(found, found[1:], strict=False) if not b.apart]
+    pairs = [(a, b) for a, b in pairwise(found) if not b.apart]
     firsts = [text[line.span.start] for line in found if line.apart]
     capitals = sum(not c.islower() for c in firsts)
     lengths = sorted(len(line.span) for line in found)
@@ -129,7 +131,7 @@ def _paragraphs(text: str, found: Sequence[Line], layout: _Layout) -> tuple[Span
     return tuple(spans)
 
 
-def _labels(text: str, found: Iterable[Line]) -> tuple[Candidate, ...]:
+def _labels(text: str, found: Sequence[Line]) -> tuple[Candidate, ...]:
     candidates: list[Candidate] = []
     for line in found:
         if is_label_like(line.span.of(text)):
@@ -141,7 +143,8 @@ def _labels(text: str, found: Iterable[Line]) -> tuple[Candidate, ...]:
             label.span.end if label and label.separator is not Separator.LINE else line.span.start
         )
         candidates.extend(inside_labels(text, start, line.span.end))
-    return accept(candidates)
+    titles_end = (line.span.start for line in found if not is_heading(line.span.of(text)))
+    return accept(candidates, next(titles_end, 0))
 
 
 def _blocks(text: str, found: Iterable[Line], labels: Sequence[Candidate]) -> list[_Block]:
@@ -203,7 +206,8 @@ def _title(text: str, spans: Sequence[Span]) -> tuple[list[Dropped], list[Span]]
         line = span.of(text)
         rule = rule_for(line, Where.TOP)
         following = spans[i + 1].of(text) if i + 1 < len(spans) else ""
-        title = is_heading(line, 20) and len(following) > 3 * len(line) and ends_sentence(following)
+        speech = len(following) > 3 * len(line) and ends_sentence(following)
+        title = is_heading(line, 20) and (speech or is_greeting(following))
         if rule:
             dropped.append(Dropped(span, rule.name))
         elif title and "\n\n" in text[span.end : spans[i + 1].start]:
