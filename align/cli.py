@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
     from align.pipeline import Progress
     from align.report.summary import Summary
-    from align.types import Detection, Report, Transcript
+    from align.types import Detection, Passage, Report, Transcript
+
+UNSURE = 0.9
+"""A passage below this confidence is shown with its full reason."""
 
 
 class Code(IntEnum):
@@ -352,13 +355,24 @@ def _print_bytes(data: bytes) -> None:
     typer.echo(data, nl=False)
 
 
-def _table(*columns: str, title: str = "") -> Table:
+def _table(*columns: tuple[str, int | None]) -> Table:
+    """A table of one-line rows as wide as the terminal; the column without a width gets the rest.
+
+    >>> len(_table(("Turn", 4), ("Where", None)).columns)
+    2
+    """
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
+    for name, width in columns:
+        table.add_column(
+            name,
+            max_width=width,
+            ratio=1 if width is None else None,
+            no_wrap=True,
+            overflow="ellipsis",
+        )
     return table
 
 
@@ -367,6 +381,7 @@ def _counts(counts: Mapping[Any, int]) -> str:
 
 
 def _show_report(report: Report, paths: Sequence[Path]) -> None:
+    from rich.table import Table
     from rich.text import Text
 
     from align.report.summary import summarise
@@ -376,8 +391,7 @@ def _show_report(report: Report, paths: Sequence[Path]) -> None:
         console.print(
             Text(f"These two texts do not seem to belong together ({report.belonging:.2f} of 1).")
         )
-    table = _table("", "")
-    table.show_header = False
+    table = Table.grid(padding=(0, 2))
     for name, value in _summary_lines(report, summarise(report)):
         table.add_row(name, Text(printable(value)))
     console.print(table)
@@ -414,39 +428,44 @@ def _show_detection(transcript: Transcript, detection: Detection) -> None:
 
     console = _console()
     console.print(Text(printable(transcript.title or transcript.name)), style="bold")
-    passages = _table("Turn", "Speaker", "Delivery", "Begins", "Why")
-    for column, width in zip(passages.columns, (4, 16, 12, 20, 18), strict=True):
-        column.max_width = width
-    for passage in detection.passages:
-        sure = "" if passage.confidence >= 1 else f" ({passage.confidence:.2f})"
-        language = f" {passage.language}" if passage.language else ""
-        passages.add_row(
-            str(passage.turn + 1),
-            Text(printable(transcript.turns[passage.turn].speaker)),
-            f"{passage.delivery.value}{language}",
-            Text(_shortened(passage.span.of(transcript.text), 40)),
-            Text(printable(passage.evidence.reason) + sure),
-        )
-    console.print(passages)
-    gaps = _table("Turn", "Gap", "Where")
-    for gap in detection.gaps:
-        before = _flat(transcript.text[max(gap.span.start - 24, 0) : gap.span.start])
-        after = _flat(transcript.text[gap.span.end : gap.span.end + 24])
-        here = Text.assemble(before, (_flat(gap.span.of(transcript.text)), "bold"), after)
-        gaps.add_row(str(gap.turn + 1), gap.kind.value, here)
-    if detection.gaps:
-        console.print(gaps)
     console.print(
         f"{len(transcript.turns)} turns, {len(transcript.speakers)} speakers, "
         f"{len(detection.passages)} passages, {len(detection.gaps)} gaps, "
-        f"{len(transcript.dropped)} lines left out as not of the event."
+        f"{len(transcript.dropped)} lines left out"
     )
+    passages = _table(("Turn", 4), ("Speaker", 20), ("Delivery", 15), ("Why", 17), ("Begins", None))
+    for passage in detection.passages:
+        marked = passage.evidence.span
+        passages.add_row(
+            str(passage.turn + 1),
+            Text(printable(transcript.turns[passage.turn].speaker)),
+            f"{passage.delivery.value} {passage.language or ''}",
+            Text(_flat(marked.of(transcript.text)) if marked else passage.evidence.rule),
+            Text(_beginning(passage, transcript.text)),
+        )
+    console.print(passages)
+    for passage in detection.passages:
+        if passage.confidence < UNSURE:
+            doubt = f"Turn {passage.turn + 1} ({passage.confidence:.2f}): {passage.evidence.reason}"
+            console.print(Text(printable(doubt)))
+    gaps = _table(("Turn", 4), ("Gap", 15), ("Where", None))
+    for gap in detection.gaps:
+        turn = transcript.turns[gap.turn].span
+        before = transcript.text[max(gap.span.start - 18, turn.start) : gap.span.start]
+        after = transcript.text[gap.span.end : min(gap.span.end + 40, turn.end)]
+        lost = _flat(gap.span.of(transcript.text))
+        here = Text.assemble(_flat(before), (lost, "bold"), _flat(after))
+        gaps.add_row(str(gap.turn + 1), gap.kind.value, here)
+    if detection.gaps:
+        console.print(gaps)
+
+
+def _beginning(passage: Passage, text: str) -> str:
+    """The first words of a passage, without the mark that begins it."""
+    mark = passage.evidence.span
+    start = mark.end if mark and mark.start == passage.span.start else passage.span.start
+    return " ".join(_flat(text[start : passage.span.end]).split())
 
 
 def _flat(text: str) -> str:
     return printable(text.replace("\n", " "))
-
-
-def _shortened(text: str, length: int) -> str:
-    line = " ".join(_flat(text).split())
-    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
