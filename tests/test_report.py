@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -426,6 +427,73 @@ def test_two_thousand_rows_take_under_a_second_and_three_megabytes():
     data = write_html(made)
     assert time.perf_counter() - start < 2.0  # measured under 1 s; a loaded machine may be slower
     assert len(data) < 3_000_000
+
+
+# ------------------------------------------------------- html, in a real browser
+
+
+@pytest.fixture(scope="module")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api")
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not installed")
+    with playwright.sync_playwright() as driver:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
+        yield driver.chromium.launch(executable_path=chromium, args=flags)
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """Opens a report at a width; gives the page."""
+
+    def open_at(width):
+        write_report(small(), tmp_path / "report.html")
+        tab = browser.new_page(viewport={"width": width, "height": 800})
+        tab.goto((tmp_path / "report.html").as_uri())
+        return tab
+
+    return open_at
+
+
+def shown(tab):
+    """Numbers of the rows that can be seen."""
+    return [
+        each.inner_text() for each in tab.query_selector_all(".row-number") if each.is_visible()
+    ]
+
+
+@pytest.mark.browser
+def test_ticked_boxes_keep_the_rows_that_pass_all_of_them(opened):
+    tab = opened(1280)
+    assert shown(tab) == ["1", "2", "3", "4", "5", "6"]
+    tab.check("text=Interpreted >> input")
+    assert shown(tab) == ["2", "3", "4", "5"]
+    tab.check("text=Unmatched >> input")
+    assert shown(tab) == ["2", "4", "5"]
+    tab.check("text=With a gap >> input")
+    assert shown(tab) == []
+    assert not tab.is_visible(".turn")
+
+
+@pytest.mark.browser
+def test_on_a_phone_french_stands_above_english_and_nothing_is_wider_than_the_screen(opened):
+    tab = opened(360)
+    french, english = (
+        tab.query_selector(f"#row-3 .{side}").bounding_box() for side in ("source", "target")
+    )
+    assert french["y"] + french["height"] <= english["y"]
+    assert tab.evaluate("document.documentElement.scrollWidth") == 360
+
+
+@pytest.mark.browser
+def test_on_a_desk_french_stands_beside_english(opened):
+    tab = opened(1280)
+    french, english = (
+        tab.query_selector(f"#row-3 .{side}").bounding_box() for side in ("source", "target")
+    )
+    assert french["x"] + french["width"] <= english["x"]
+    assert french["y"] == english["y"]
 
 
 # ------------------------------------------------------------------------ json

@@ -4,7 +4,11 @@ import re
 
 import pytest
 
+from align.detect import detect
 from align.samples import PRESS_CONFERENCE, gold_links
+from align.segment import segment
+from align.settings import DEFAULTS
+from align.transcripts import read_transcript
 
 ENGLISH = PRESS_CONFERENCE.transcript.read_text(encoding="utf-8")
 FRENCH = PRESS_CONFERENCE.french.read_text(encoding="utf-8")
@@ -64,3 +68,13 @@ def test_the_transcript_shows_the_marks_it_is_there_to_show():
 def test_french_is_set_with_french_spaces():
     assert not re.search(r" [:?!;]", FRENCH)
     assert "12\u202f000" in FRENCH
+
+
+@pytest.mark.parametrize(("side", "language"), [("source", "fr"), ("target", "en")])
+def test_gold_sentences_are_the_segments_the_program_makes(side, language):
+    path = PRESS_CONFERENCE.french if side == "source" else PRESS_CONFERENCE.transcript
+    transcript = read_transcript(path, settings=DEFAULTS)
+    segments = segment(transcript, detect(transcript), language=language)
+    gold = [sentence for link in gold_links() for sentence in getattr(link, side)]
+    assert len(segments) == len(gold)
+    assert all(made.text.endswith(meant) for made, meant in zip(segments, gold, strict=True))
