@@ -402,10 +402,12 @@ def _show_report(report: Report, paths: Sequence[Path]) -> None:
 
 
 def _summary_lines(report: Report, summary: Summary) -> Iterator[tuple[str, str]]:
+    from align.report.summary import some
+
     comparison = report.comparison
     yield "English", comparison.transcript.name
     yield "French", f"{comparison.original.transcript.name} ({comparison.original.origin.value})"
-    yield "Event", f"{summary.turns} turns, {len(summary.speakers)} speakers"
+    yield "Event", f"{some(summary.turns, 'turn')}, {some(len(summary.speakers), 'speaker')}"
     yield "Interpreted", f"{summary.interpreted_share:.0%} of {summary.words} words"
     yield "Passages", _counts(summary.passages)
     yield "Gaps", _counts(summary.gaps)
@@ -426,13 +428,18 @@ def _summary_lines(report: Report, summary: Summary) -> Iterator[tuple[str, str]
 def _show_detection(transcript: Transcript, detection: Detection) -> None:
     from rich.text import Text
 
+    from align.report.summary import some
+
     console = _console()
     console.print(Text(printable(transcript.title or transcript.name)), style="bold")
-    console.print(
-        f"{len(transcript.turns)} turns, {len(transcript.speakers)} speakers, "
-        f"{len(detection.passages)} passages, {len(detection.gaps)} gaps, "
-        f"{len(transcript.dropped)} lines left out"
-    )
+    counts = {
+        "turn": transcript.turns,
+        "speaker": transcript.speakers,
+        "passage": detection.passages,
+        "gap": detection.gaps,
+        "dropped line": transcript.dropped,
+    }
+    console.print(", ".join(some(len(each), noun) for noun, each in counts.items()))
     passages = _table(("Turn", 4), ("Speaker", 20), ("Delivery", 15), ("Why", 17), ("Begins", None))
     for passage in detection.passages:
         marked = passage.evidence.span

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.errors import InputError
@@ -256,6 +256,7 @@ def test_a_turn_of_marks_alone_is_still_shown():
     assert "(Inaudible.)" in page(made)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)).filter(any), min_size=1, max_size=12),
     st.lists(st.integers(1, 4), min_size=1, max_size=6),
@@ -501,6 +502,7 @@ def test_on_a_desk_french_stands_beside_english(opened):
 texts = st.text(min_size=1, max_size=30).filter(str.strip)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(texts, texts), min_size=1, max_size=5),
     st.floats(0, 1),
@@ -603,6 +605,7 @@ def test_no_cell_starts_a_formula(start):
     assert read_tsv(data)[0]["english"] == f"{start.strip()}HYPERLINK(1)"
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=40).filter(str.strip))
 def test_a_cell_comes_back_as_it_was_but_for_its_spaces(sentence):
     cell = read_tsv(write_tsv(with_speech(sentence)))[0]["english"]

@@ -8,6 +8,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.report.summary import some
 from align.report.view import Filter, Fold, View, filtered, view
 from align.types import Delivery, Report
 
@@ -98,6 +99,7 @@ def _environment() -> Environment:
         "score": "{:.2f}".format,
         "words": lambda name: name.replace("_", " ").replace("-", " "),
         "number": "{:,}".format,
+        "some": some,
     }
     environment.globals |= {
         "DELIVERIES": DELIVERIES,

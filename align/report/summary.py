@@ -59,6 +59,15 @@ def summarise(report: Report) -> Summary:
     )
 
 
+def some(count: int, noun: str) -> str:
+    """A number and what it counts.
+
+    >>> some(1, "turn"), some(2_000, "row")
+    ('1 turn', '2,000 rows')
+    """
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def words_by_delivery(
     segments: Iterable[Segment], passages: Sequence[Passage]
 ) -> Counter[Delivery]:
