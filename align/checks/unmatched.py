@@ -1,0 +1,124 @@
+"""Sentences that have no counterpart, told apart from speech that never had one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from align.checks.wording import counted, quoted
+from align.text import words
+from align.types import Comparison, Delivery, Finding, Segment, Severity, Span
+
+CHECK = "unmatched"
+OMISSION, ADDITION = "Accuracy/Omission", "Accuracy/Addition"
+# So many sentences in a row without a counterpart are another speech, not omissions.
+RUN = 8
+# What is said to be polite, and carries little else.
+COURTESY = re.compile(
+    r"\b(?:thank you|thanks|good (?:morning|afternoon|evening|day)|ladies and gentlemen|welcome"
+    r"|merci|bonjour|bonsoir|mesdames|messieurs|bienvenue|je vous en prie|au revoir|goodbye"
+    r"|je vous remercie|i thank you|mr\.? president|monsieur le président)\b",
+    re.IGNORECASE,
+)
+MOST_COURTESY_WORDS = 8
+FEW_WORDS = 3
+
+
+def check_unmatched(comparison: Comparison) -> Iterator[Finding]:
+    """Omissions and additions, each with its link; speech without a counterpart is one finding."""
+    yield from _omissions(comparison)
+    yield from _additions(comparison)
+
+
+def _omissions(comparison: Comparison) -> Iterator[Finding]:
+    source, links = comparison.alignment.source, comparison.alignment.links
+    link_of = {index: n for n, link in enumerate(links) if not link.target for index in link.source}
+    spoken = Counter(segment.turn for segment in source if segment.spoken)
+    unmatched = Counter(source[index].turn for index in link_of if source[index].spoken)
+    for run in _runs(index for index in sorted(link_of) if source[index].spoken):
+        if len(run) >= RUN:
+            yield _other_speech([source[index] for index in run], link_of[run[0]])
+            continue
+        for turn, part in groupby(run, key=lambda index: source[index].turn):
+            indices = list(part)
+            segments = [source[index] for index in indices]
+            if len(spoken) > 1 and unmatched[turn] == spoken[turn]:
+                yield _other_speech(segments, link_of[indices[0]])
+            else:
+                yield from map(_omission, segments, (link_of[index] for index in indices))
+
+
+def _additions(comparison: Comparison) -> Iterator[Finding]:
+    target, links = comparison.alignment.target, comparison.alignment.links
+    passages = comparison.detection.passages
+    link_of = {index: n for n, link in enumerate(links) if not link.source for index in link.target}
+    spoken = Counter(segment.passage for segment in target if segment.spoken)
+    unmatched = Counter(target[index].passage for index in link_of if target[index].spoken)
+    for run in _runs(index for index in sorted(link_of) if target[index].spoken):
+        for passage, part in groupby(run, key=lambda index: target[index].passage):
+            indices = list(part)
+            segments = [target[index] for index in indices]
+            is_whole = unmatched[passage] == spoken[passage]
+            if passages[passage].delivery is Delivery.DIRECT and (is_whole or len(segments) > 1):
+                continue
+            if len(run) >= RUN or (is_whole and len(segments) > 1):
+                yield _no_french(segments, link_of[indices[0]])
+            else:
+                yield from map(_addition, segments, (link_of[index] for index in indices))
+
+
+def _runs(indices: Iterable[int]) -> Iterator[list[int]]:
+    """Indices that follow each other, together.
+
+    >>> list(_runs([1, 2, 5]))
+    [[1, 2], [5]]
+    """
+    for _, part in groupby(enumerate(indices), key=lambda pair: pair[1] - pair[0]):
+        yield [index for _, index in part]
+
+
+def _omission(segment: Segment, link: int) -> Finding:
+    message = f"The French says {quoted(segment.spoken)}; nothing in the English answers it."
+    severity = Severity.MINOR if _says_little(segment.spoken) else Severity.MAJOR
+    return Finding(CHECK, OMISSION, severity, message, link, (segment.span,), (), 0.6)
+
+
+def _addition(segment: Segment, link: int) -> Finding:
+    message = (
+        f"The English says {quoted(segment.spoken)}; nothing in the French answers it. "
+        "It may have been said all the same: French records are edited afterwards."
+    )
+    return Finding(CHECK, ADDITION, Severity.MINOR, message, link, (), (segment.span,), 0.5)
+
+
+def _other_speech(segments: Sequence[Segment], link: int) -> Finding:
+    message = (
+        f"No English answers {counted(len(segments), 'sentence')} of the French from "
+        f"{quoted(segments[0].spoken)} on: probably speech that the transcript does not hold."
+    )
+    return Finding(CHECK, OMISSION, Severity.NEUTRAL, message, link, (_whole(segments),), (), 0.5)
+
+
+def _no_french(segments: Sequence[Segment], link: int) -> Finding:
+    message = (
+        f"No French answers {counted(len(segments), 'sentence')} of the English from "
+        f"{quoted(segments[0].spoken)} on: probably speech that the French text does not hold."
+    )
+    return Finding(CHECK, ADDITION, Severity.NEUTRAL, message, link, (), (_whole(segments),), 0.5)
+
+
+def _whole(segments: Sequence[Segment]) -> Span:
+    return Span(segments[0].span.start, segments[-1].span.end)
+
+
+def _says_little(text: str) -> bool:
+    """Whether a sentence is a courtesy or an interjection.
+
+    >>> _says_little("Thank you very much."), _says_little("We will not sign the treaty.")
+    (True, False)
+    """
+    length = len(words(text))
+    is_courteous = length <= MOST_COURTESY_WORDS and COURTESY.search(text) is not None
+    return length <= FEW_WORDS or is_courteous

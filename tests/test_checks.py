@@ -1,0 +1,259 @@
+"""The first checks: unmatched sentences, gaps, numbers. Precision before recall."""
+
+import pytest
+
+from align.checks import ALL_CHECKS, run_checks
+from align.checks.gaps import check_gaps
+from align.checks.numbers import check_numbers
+from align.checks.unmatched import check_unmatched
+from align.types import (
+    Alignment,
+    Comparison,
+    Delivery,
+    Detection,
+    Evidence,
+    Gap,
+    GapKind,
+    Link,
+    Origin,
+    Original,
+    Passage,
+    Segment,
+    Severity,
+    Span,
+    Transcript,
+    Turn,
+)
+
+
+def side(name, sentences, turns, deliveries=None):
+    """A transcript with one sentence a line, its passages one a turn, and its segments."""
+    text = "\n".join(sentences)
+    spans, place = [], 0
+    for sentence in sentences:
+        spans.append(Span(place, place + len(sentence)))
+        place += len(sentence) + 1
+    numbers = sorted(set(turns))
+    deliveries = deliveries or [Delivery.INTERPRETED] * len(numbers)
+    own = [[s for s, turn in zip(spans, turns, strict=True) if turn == n] for n in numbers]
+    gaps = tuple(
+        Gap(turn, Span(span.start + at, span.start + at + 11), GapKind.INAUDIBLE, ())
+        for span, turn, sentence in zip(spans, turns, sentences, strict=True)
+        if (at := sentence.find("(inaudible)")) >= 0
+    )
+    segments = tuple(
+        Segment(span, sentence, sentence.replace("(inaudible)", "").strip(), turn, i, turn)
+        for i, (span, turn, sentence) in enumerate(zip(spans, turns, sentences, strict=True))
+    )
+    passages = tuple(
+        Passage(n, Span(part[0].start, part[-1].end), delivery, Evidence("test", "test"))
+        for n, part, delivery in zip(numbers, own, deliveries, strict=True)
+    )
+    transcript = Transcript(name, text, tuple(Turn("", None, tuple(part)) for part in own))
+    return transcript, Detection(passages, gaps, ()), segments
+
+
+def comparison(rows, *, deliveries=None, origin=Origin.GIVEN):
+    """Rows of (French, English) or (French, English, turn); "" where a side is missing."""
+    rows = [(*row, 0) if len(row) == 2 else row for row in rows]
+    source = side("f", [r[0] for r in rows if r[0]], [r[2] for r in rows if r[0]])
+    target = side("e", [r[1] for r in rows if r[1]], [r[2] for r in rows if r[1]], deliveries)
+    links, i, j = [], 0, 0
+    for french, english, _ in rows:
+        links.append(Link((i,) if french else (), (j,) if english else (), 0.9))
+        i, j = i + bool(french), j + bool(english)
+    return Comparison(
+        target[0],
+        target[1],
+        Original(source[0], source[1], origin),
+        Alignment(source[2], target[2], tuple(links)),
+    )
+
+
+def said(check, rows, **options):
+    return [(f.severity, f.message) for f in check(comparison(rows, **options))]
+
+
+# ---------------------------------------------------------------------- numbers
+
+
+def test_a_changed_number_is_major_and_names_both():
+    rows = [("Nous avons vu 1 500 soldats.", "We saw 1,600 soldiers.")]
+    assert said(check_numbers, rows) == [
+        (Severity.MAJOR, "The French says 1 500; the English says 1,600.")
+    ]
+    (finding,) = check_numbers(comparison(rows))
+    assert finding.source[0].of(rows[0][0]) == "1 500"
+    assert finding.target[0].of(rows[0][1]) == "1,600"
+    assert finding.category == "Accuracy/Mistranslation/Number"
+
+
+def test_a_changed_date_is_found():
+    rows = [("Nous étions ensemble le 6 juin à Caen.", "We were together on June 8th in Caen.")]
+    assert said(check_numbers, rows) == [
+        (Severity.MAJOR, "The French says 6 juin; the English says June 8th.")
+    ]
+
+
+def test_a_number_on_one_side_only_is_minor():
+    rows = [
+        ("Nous avons parlé de la paix pendant trois heures.", "We talked about peace."),
+        ("Tout va bien.", "Everything is fine since 1999."),
+    ]
+    assert said(check_numbers, rows) == [
+        (Severity.MINOR, "The French says trois heures; the English has no such number."),
+        (Severity.MINOR, "The English says 1999; the French has no such number."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Dans quinze jours, nous saurons.", "In two weeks we will know."),
+        ("L’un des deux est venu.", "One of the two came."),
+        ("Le premier ministre est ici.", "The prime minister is here."),
+        ("D’abord, un mot.", "First, a word."),
+        ("Une dizaine de pays.", "About ten countries."),
+        ("Deux ans, oui, deux ans.", "Two years, yes."),
+        ("Cela fait presque deux siècles et demi.", "It is some two and a half centuries."),
+    ],
+)
+def test_the_same_number_said_otherwise_is_no_finding(french, english):
+    assert said(check_numbers, [(french, english)]) == []
+
+
+def test_a_number_may_stand_in_the_next_link():
+    rows = [("Nous sommes 27.", "There are many of us."), ("C’est beaucoup.", "We are 27.")]
+    assert said(check_numbers, rows) == []
+
+
+# ------------------------------------------------------------------------- gaps
+
+
+def test_a_gap_is_shown_with_its_french():
+    rows = [("Ces valeurs de partage comptent.", "These (inaudible) matter.")]
+    assert said(check_gaps, rows) == [
+        (
+            Severity.NEUTRAL,
+            "Words are inaudible here. The French says: “Ces valeurs de partage comptent.”.",
+        )
+    ]
+
+
+def test_a_gap_without_french_says_so():
+    rows = [("", "These (inaudible) matter.")]
+    assert said(check_gaps, rows) == [
+        (Severity.NEUTRAL, "Words are inaudible here. No French stands beside it.")
+    ]
+
+
+def test_a_gap_in_direct_speech_is_no_matter_of_interpreting():
+    rows = [("", "These (inaudible) matter.")]
+    assert said(check_gaps, rows, deliveries=[Delivery.DIRECT]) == []
+
+
+# -------------------------------------------------------------------- unmatched
+
+AROUND = [("Nous commençons ici.", "We begin here."), ("Nous finissons là.", "We end there.")]
+
+
+def test_an_omitted_sentence_is_major_and_quoted():
+    rows = [AROUND[0], ("La France ne signera pas ce traité.", ""), AROUND[1]]
+    assert said(check_unmatched, rows) == [
+        (
+            Severity.MAJOR,
+            "The French says “La France ne signera pas ce traité.”; "
+            "nothing in the English answers it.",
+        )
+    ]
+
+
+def test_an_omitted_courtesy_is_minor():
+    rows = [AROUND[0], ("Merci beaucoup à vous tous.", ""), AROUND[1]]
+    assert [severity for severity, _ in said(check_unmatched, rows)] == [Severity.MINOR]
+
+
+def test_an_added_sentence_is_minor_since_records_are_edited():
+    rows = [AROUND[0], ("", "We will of course come back next spring."), AROUND[1]]
+    ((severity, message),) = said(check_unmatched, rows)
+    assert severity is Severity.MINOR
+    assert "nothing in the French answers it" in message
+    assert "edited afterwards" in message
+
+
+def test_a_long_stretch_of_french_is_other_speech():
+    others = [(f"Voici la phrase numéro {n} d’un autre discours.", "") for n in range(9)]
+    ((severity, message),) = said(check_unmatched, [AROUND[0], *others, AROUND[1]])
+    assert severity is Severity.NEUTRAL
+    assert message.startswith("No English answers 9 sentences of the French from “Voici la phrase")
+
+
+def test_a_whole_turn_of_french_is_other_speech():
+    rows = [
+        (*AROUND[0], 0),
+        ("Je prends la parole à mon tour.", "", 1),
+        ("Je vous la rends.", "", 1),
+        (*AROUND[1], 2),
+    ]
+    rows_english = [row for row in rows if row[1]]
+    assert len(rows_english) == 2
+    renumbered = [(f, e, t if t < 2 else 2) for f, e, t in rows]
+    found = said_by_turn(renumbered)
+    assert found == [Severity.NEUTRAL]
+
+
+def said_by_turn(rows):
+    """Severities where the English has no turn for one of the French turns."""
+    source = side("f", [r[0] for r in rows], [r[2] for r in rows])
+    english = [r[1] for r in rows if r[1]]
+    target = side("e", english, [0] * len(english))
+    links, j = [], 0
+    for i, row in enumerate(rows):
+        links.append(Link((i,), (j,) if row[1] else (), 0.9))
+        j += bool(row[1])
+    compared = Comparison(
+        target[0],
+        target[1],
+        Original(source[0], source[1]),
+        Alignment(source[2], target[2], tuple(links)),
+    )
+    return [finding.severity for finding in check_unmatched(compared)]
+
+
+def test_direct_speech_without_french_is_no_addition():
+    rows = [("", "I will say this in my own words.", 0), ("", "It is short.", 0)]
+    assert said(check_unmatched, rows, deliveries=[Delivery.DIRECT]) == []
+    rows = [*((f, e, 0) for f, e in AROUND), ("", "A single remark in between.", 1)]
+    assert said(check_unmatched, rows, deliveries=[Delivery.INTERPRETED, Delivery.DIRECT]) == []
+
+
+def test_an_interpreted_passage_without_any_french_is_one_finding():
+    rows = [("", f"Sentence number {n} of a speech.", 0) for n in range(4)]
+    ((severity, message),) = said(check_unmatched, rows)
+    assert severity is Severity.NEUTRAL
+    assert message.startswith("No French answers 4 sentences of the English")
+
+
+def test_a_lost_utterance_is_no_addition():
+    assert said(check_unmatched, [AROUND[0], ("", "(inaudible)"), AROUND[1]]) == []
+
+
+# ------------------------------------------------------------------------- all
+
+
+def test_a_draft_of_our_own_is_not_checked():
+    rows = [("Nous avons vu 1 500 soldats.", "We saw 1,600 soldiers.")]
+    assert run_checks(comparison(rows, origin=Origin.PRODUCED)) == ()
+    assert len(run_checks(comparison(rows))) == 1
+
+
+def test_findings_come_in_order_of_their_links():
+    rows = [
+        AROUND[0],
+        ("Il y en a 40.", "There are 50."),
+        ("La France ne signera pas ce traité.", ""),
+        ("Ces valeurs comptent.", "These (inaudible) matter."),
+        ("Ils sont 60 aujourd’hui.", "They are 70 today."),
+    ]
+    assert [finding.link for finding in run_checks(comparison(rows))] == [1, 2, 3, 4]
+    assert len(ALL_CHECKS) == 3

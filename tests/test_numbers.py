@@ -1,0 +1,155 @@
+"""Numbers by value: the same number in two languages is the same, whatever its form."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from align.numbers import are_equal, number_values
+
+
+def values(text, language):
+    """Value, unit and the words of every firm number."""
+    found = number_values(text, language)
+    return [(n.value, n.unit, n.span.of(text)) for n in found if not n.is_soft]
+
+
+SAME = [
+    ("1 000", "1,000"),
+    ("1\u202f000", "a thousand"),
+    ("1.500", "1,500"),
+    ("mille", "1,000"),
+    ("2,5", "2.5"),
+    ("2,5 %", "2.5 percent"),
+    ("cinq pour cent", "5%"),
+    ("cent pour cent", "100 per cent"),
+    ("soixante-dix", "70"),
+    ("quatre-vingt-onze", "ninety-one"),
+    ("quinze jours", "two weeks"),
+    ("quinze jours", "15 days"),
+    ("quinze jours", "a fortnight"),
+    ("huit jours", "a week"),
+    ("48 heures", "two days"),
+    ("dix-huit mois", "a year and a half"),
+    ("une décennie", "ten years"),
+    ("cinquante ans", "half a century"),
+    ("deux siècles et demi", "two and a half centuries"),
+    ("2,5 milliards", "2.5 billion"),
+    ("deux millions et demi", "two and a half million"),
+    ("12 millions", "twelve million"),
+    ("trois cent mille", "300,000"),
+    ("mille neuf cent quatre-vingt-neuf", "nineteen eighty-nine"),
+    ("2021", "twenty twenty-one"),
+    ("les années 90", "the 1990s"),
+    ("les années quatre-vingt-dix", "the nineties"),
+    ("le XXIe siècle", "the 21st century"),
+    ("le dix-neuvième siècle", "the nineteenth century"),
+    ("la 5e fois", "the fifth time"),
+    ("le 6 juin", "June 6th"),
+    ("le 1er mai", "the first of May"),
+    ("le 24 décembre", "the 24th of December"),
+    ("14h30", "2:30 p.m."),
+    ("20 heures", "8 p.m."),
+    ("un tiers des voix", "one third of the votes"),
+    ("les deux tiers de la somme", "two-thirds of the sum"),
+    ("une dizaine", "ten"),
+    ("une dizaine", "a dozen"),
+    ("une centaine", "a hundred"),
+    ("la moitié", "50%"),
+]
+
+
+@pytest.mark.parametrize(("french", "english"), SAME)
+def test_the_same_number_in_two_languages(french, english):
+    source, target = number_values(french, "fr"), number_values(english, "en")
+    assert any(are_equal(one, other) for one in source for other in target)
+
+
+DIFFERENT = [
+    ("1 500", "1,600"),
+    ("quinze jours", "fifteen weeks"),
+    ("le 6 juin", "June 8th"),
+    ("le 6 juin", "July 6th"),
+    ("2,5 milliards", "2.5 million"),
+    ("soixante-dix", "60"),
+    ("les années 90", "the 1980s"),
+    ("14h30", "3:30 p.m."),
+    ("le XXIe siècle", "the 20th century"),
+    ("une dizaine", "thirty"),
+    ("deux tiers des voix", "one third of the votes"),
+    ("5 %", "15 %"),
+]
+
+
+@pytest.mark.parametrize(("french", "english"), DIFFERENT)
+def test_different_numbers_stay_different(french, english):
+    assert values(english, "en")
+    assert not any(
+        are_equal(one, other)
+        for one in number_values(french, "fr")
+        for other in number_values(english, "en")
+        if not other.is_soft
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "No one of them said that this was the first or the second one."),
+        ("en", "Third countries and third parties took part, half in jest."),
+        ("en", "The G20, the G 7, COVID-19, an F-16, 5G and the P5+1."),
+        ("en", "Dozens of people gave thousands of reasons."),
+        ("fr", "Le premier ministre, d’abord, et l’un des nôtres, une fois."),
+        ("fr", "Un homme neuf, une seconde, un quart, les pays tiers."),
+        ("fr", "Le G20, le G 7, la COVID-19 et un A400M."),
+        ("fr", "Des milliers, des centaines, des millions de gens."),
+    ],
+)
+def test_words_that_are_often_no_number_raise_no_alarm(language, text):
+    assert values(text, language) == []
+
+
+def test_a_number_has_its_place_with_its_unit():
+    text = "Il y a quinze jours, 2,5 % des 1 000 élus, le 6 juin 1944."
+    assert values(text, "fr") == [
+        (15.0, "day", "quinze jours"),
+        (2.5, "percent", "2,5 %"),
+        (1000.0, "", "1 000"),
+        (6.0, "date-06", "6 juin"),
+        (1944.0, "", "1944"),
+    ]
+
+
+def test_a_number_at_the_end_of_a_sentence_is_whole():
+    assert [value for value, _, _ in values("It was 2.5. Then 1,000, and 30.", "en")] == [
+        2.5,
+        1000.0,
+        30.0,
+    ]
+
+
+def test_may_and_march_are_months_only_with_a_capital():
+    assert values("May 6 and 10 may be enough", "en") == [
+        (6.0, "date-05", "May 6"),
+        (10.0, "", "10"),
+    ]
+
+
+def test_other_languages_have_no_numbers_yet():
+    assert number_values("drei Tage", "de") == ()
+
+
+@given(st.integers(3, 999_999_999))
+@settings(deadline=None)
+def test_every_whole_number_is_read_in_the_writing_of_both_languages(number):
+    english, french = f"{number:,}", f"{number:,}".replace(",", "\u202f")
+    (source,), (target,) = number_values(french, "fr"), number_values(english, "en")
+    assert source.value == target.value == number
+    assert are_equal(source, target)
+
+
+@given(st.text(), st.sampled_from(["en", "fr"]))
+@settings(deadline=None)
+def test_any_text_gives_numbers_in_order_and_inside_it(text, language):
+    found = number_values(text, language)
+    assert [n.span for n in found] == sorted(n.span for n in found)
+    assert all(n.span.end <= len(text) for n in found)
