@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from align.types import Alignment, Comparison, Delivery, Detection, LinkKind, Passage, Transcript
+from align.types import Alignment, Comparison, Delivery, Detection, LinkKind, Transcript
 
 WIDTH = 1000.0
 """How wide the strip of the event is, in its own units."""
+
+MOST_LANES = 12
+"""How many lanes the strip has at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,32 +83,38 @@ class Map:
 
 
 def lanes(transcript: Transcript, detection: Detection) -> tuple[Lane, ...]:
-    """One lane per speaker, in order of appearance; places go from 0 to ``WIDTH``."""
+    """One lane per speaker, in order of appearance; places go from 0 to ``WIDTH``.
+
+    Where there are more than ``MOST_LANES`` speakers, those who say least share the last lane.
+    """
     if not transcript.turns:
         return ()
     first, last = transcript.turns[0].span.start, transcript.turns[-1].span.end
     scale = WIDTH / max(last - first, 1)
-
-    def bar(passage: Passage) -> Bar:
+    names = lane_names(transcript)
+    bars: dict[str, list[Bar]] = {name: [] for name in names.values()}
+    ticks: dict[str, list[Tick]] = {name: [] for name in names.values()}
+    for passage in detection.passages:
         start, end = ((place - first) * scale for place in (passage.span.start, passage.span.end))
-        return Bar(passage.turn + 1, round(start, 1), round(end - start, 1), passage.delivery)
+        bar = Bar(passage.turn + 1, round(start, 1), round(end - start, 1), passage.delivery)
+        bars[names[transcript.turns[passage.turn].speaker]].append(bar)
+    for gap in detection.gaps:
+        tick = Tick(round((gap.span.start - first) * scale, 1), gap.kind.value)
+        ticks[names[transcript.turns[gap.turn].speaker]].append(tick)
+    return tuple(Lane(name, tuple(bars[name]), tuple(ticks[name])) for name in bars)
 
-    return tuple(
-        Lane(
-            speaker=speaker,
-            bars=tuple(
-                bar(passage)
-                for passage in detection.passages
-                if transcript.turns[passage.turn].speaker == speaker
-            ),
-            ticks=tuple(
-                Tick(round((gap.span.start - first) * scale, 1), gap.kind.value)
-                for gap in detection.gaps
-                if transcript.turns[gap.turn].speaker == speaker
-            ),
-        )
-        for speaker in dict.fromkeys(turn.speaker for turn in transcript.turns)
-    )
+
+def lane_names(transcript: Transcript) -> Mapping[str, str]:
+    """For every speaker the name of the lane, shared lane last."""
+    said: Counter[str] = Counter()
+    for turn in transcript.turns:
+        said[turn.speaker] += len(turn.span)
+    if len(said) <= MOST_LANES:
+        return {speaker: speaker for speaker in said}
+    alone = {speaker for speaker, _ in said.most_common(MOST_LANES - 1)}
+    rest = f"{len(said) - len(alone)} others"
+    order = sorted(said, key=lambda speaker: speaker not in alone)
+    return {speaker: speaker if speaker in alone else rest for speaker in order}
 
 
 def alignment_map(comparison: Comparison) -> Map:
