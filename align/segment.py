@@ -36,7 +36,7 @@ ABBREVIATIONS: tuple[tuple[str, str, str], ...] = (
     (
         "reference before a number",
         r"(?:art|arts|p|pp|n[o°º]|nos|No|Nos|al|par|para|paras|sec|sect|chap|ch|fig|vol|t|éd|ed"
-        r"|tab|ann|Art|Vol|Fig|Sec|Chap|av|tél|tel)\.(?=[\s\u00a0]*[\dIVXLC])",
+        r"|tab|ann|Art|Vol|Fig|Sec|Chap|av|tél|tel)\.(?=[\s\u00a0]*(?:\d|[IVXLC]{2,}\b))",
         "a number follows",
     ),
     (
@@ -46,7 +46,7 @@ ABBREVIATIONS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "letters with full stops",
-        rf"(?:[A-Za-zÀ-ÿ]\.){{2,6}}(?=[\s\u00a0]+\S){BEGINS}",
+        rf"(?:[A-Za-zÀ-ÿ]\.){{2,6}}(?=[-–,;:’'/)]|[\s\u00a0]+\S){BEGINS}",
         "U.S. and p.m. end a sentence only where the next one plainly begins",
     ),
     (
@@ -62,10 +62,13 @@ ABBREVIATIONS: tuple[tuple[str, str, str], ...] = (
         "the last word only where the next sentence plainly begins",
     ),
     ("number of a list item", r"(?:\A|(?<=\n))\s*\(?\d{1,2}\.(?=\s)", "1. 2. 3."),
+    ("per cent", r"(?<=\d)p\.(?=[\s\u00a0]*\d)", "15p. 100 is 15 percent in Canada"),
 )
+# These stand where others begin a word.
+ANYWHERE = frozenset({"number of a list item", "per cent"})
 ABBREVIATION = re.compile(
     "|".join(
-        rf"(?<![^\W_])(?:{pattern})" if name != "number of a list item" else pattern
+        pattern if name in ANYWHERE else rf"(?<![^\W_])(?:{pattern})"
         for name, pattern, _ in ABBREVIATIONS
     )
 )
