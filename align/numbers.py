@@ -162,7 +162,9 @@ PART = re.compile(
 )
 TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 # A figure that is part of a name: G20, G 20, COVID-19, P5+1, F-16, 1.2.3.
-NAME_BEFORE = re.compile(r"(?:[^\W\d_][-‐‑]?|(?<![^\W_])[A-Z][\s\u00a0]|\d[.,:/+]|[EP]\d\+|_)$")
+NAME_BEFORE = re.compile(
+    r"(?:[^\W\d_]|(?<![^\W_])[A-Z][^\W\d_]{0,12}[-‐‑]|(?<![^\W_])[A-Z][\s\u00a0]|\d[.,:/+]|[EP]\d\+|_)$"
+)
 NAME_AFTER = re.compile(r"[^\W\d_]|[-‐‑][A-Z]\b|_")
 
 
@@ -201,7 +203,7 @@ def are_equal(source: NumberValue, target: NumberValue) -> bool:
     if "decade of" in units:
         return source.value % 100 == target.value % 100
     if "clock" in units:
-        return abs(source.value - target.value) % 12 == 0
+        return round(abs(source.value - target.value) * 60) % 720 == 0
     if units <= DAYS.keys():
         return _any_near(_lengths(source), _lengths(target), _tolerance(source, target, 0.012))
     if len(units) == 2 and all(unit.startswith("date") for unit in units):
@@ -264,7 +266,7 @@ def _romans(text: str, _language: str) -> Iterator[NumberValue]:
 
 def _digits(text: str, language: str) -> Iterator[NumberValue]:
     for match in _figure(language).finditer(text):
-        if NAME_BEFORE.search(text[max(0, match.start() - 4) : match.start()]):
+        if NAME_BEFORE.search(text, max(0, match.start() - 16), match.start()):
             continue
         whole = re.sub(r"\D", "", match["whole"])
         value = float(f"{whole[:300]}.{(match['fraction'] or '0')[:300]}")

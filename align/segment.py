@@ -40,14 +40,14 @@ ABBREVIATIONS: tuple[tuple[str, str, str], ...] = (
         "a number follows",
     ),
     (
-        "initial",
-        rf"(?!I\.\s)(?:[A-ZÀ-ÖØ-Þ]\.[- ]?){{0,5}}[A-ZÀ-ÖØ-Þ]\.(?=[\s\u00a0]*[A-ZÀ-ÖØ-Þ]){BEGINS}",
-        "J. F., but not the last word of “you and I.”",
-    ),
-    (
         "letters with full stops",
         rf"(?:[A-Za-zÀ-ÿ]\.){{2,6}}(?=[-–,;:’'/)]|[\s\u00a0]+\S){BEGINS}",
         "U.S. and p.m. end a sentence only where the next one plainly begins",
+    ),
+    (
+        "initial",
+        rf"(?!I\.\s)(?:[A-ZÀ-ÖØ-Þ]\.[- ]?){{0,5}}[A-ZÀ-ÖØ-Þ]\.(?=[\s\u00a0]*[A-ZÀ-ÖØ-Þ]){BEGINS}",
+        "J. F., but not the last word of “you and I.”",
     ),
     (
         "inside a sentence",
@@ -72,6 +72,9 @@ ABBREVIATION = re.compile(
         for name, pattern, _ in ABBREVIATIONS
     )
 )
+
+# A whole answer, and not the number that splitters of English take it for.
+ANSWER = re.compile(r"(?:\A|(?<=[.?!…]\s))No\.(?=\s+[A-Z])")
 
 PAIRS = {"«": "»", "“": "”", "‹": "›", "(": ")", "[": "]", '"': '"'}
 QUOTE_SIGNS = re.compile(r"[«»“”‹›()\[\]\"]")
@@ -296,6 +299,8 @@ def _masked(block: _Block) -> str:
         for place in range(found.start(), found.end()):
             if characters[place] == ".":
                 characters[place] = "x"
+    for found in ANSWER.finditer(block.text):
+        characters[found.end() - 1] = "!"
     return "".join(characters)
 
 
