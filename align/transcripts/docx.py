@@ -81,9 +81,9 @@ def refuse_bomb(content: Content) -> None:
 
 
 def _opened(content: Content) -> Document:
-    import docx
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
+    import docx  # noqa: PLC0415 - loads its templates
+    from docx.opc.exceptions import OpcError  # noqa: PLC0415
+    from lxml.etree import LxmlError  # noqa: PLC0415
 
     try:
         return docx.Document(io.BytesIO(content.data))
