@@ -1,7 +1,7 @@
 """From a transcript to passages and gaps: who is interpreted where, and where words are lost.
 
-A turn is read mark by mark, as a listener would: each mark says how the words after it came to be on
-the page. Then turns without a mark are compared with the other turns of the same speaker.
+A turn is read mark by mark, as a listener would: each mark says how the words after it came to be
+on the page. Then turns without a mark are compared with the other turns of the same speaker.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import islice
 
 from align.languages import language_name, printed_language, record_language
 from align.text import fold, has_words, trim
@@ -90,12 +91,17 @@ def _body(turn: Turn) -> Span | None:
     return Span(turn.paragraphs[0].start, turn.paragraphs[-1].end)
 
 
+def _start(mark: Mark) -> int:
+    return mark.span.start
+
+
 def _spoken(text: str, start: int, end: int, marks: Sequence[Mark]) -> bool:
     """Whether anybody spoke words in a stretch: marks do not count."""
     at = start
-    for mark in marks:
-        if mark.span.end <= at or mark.span.start >= end:
-            continue
+    first = max(0, bisect_left(marks, start, key=_start) - 2)
+    for mark in islice(marks, first, None):
+        if mark.span.start >= end:
+            break
         if has_words(text[at : max(at, mark.span.start)]):
             return True
         at = max(at, mark.span.end)
@@ -121,9 +127,8 @@ _UNMARKED_STATE = _direct("No mark says that the words are an interpreter's.")
 def _state_of(text: str, mark: Mark, *, closed: bool = False, printed: str | None = None) -> _State:
     """The state that a switching mark begins.
 
-    Args:
-        closed: Whether a later mark ends it by name, as ``(In English.)`` does.
-        printed: The language of the words after it, where they are enough to tell.
+    ``closed``: a later mark ends it by name, as ``(In English.)`` does. ``printed``: the language
+    of the words after it, where they are enough to tell.
     """
     rule = RULES_BY_NAME[mark.rule]
     quoted = f"{_quote(text, mark)!r}"
@@ -167,14 +172,14 @@ def _in_passing(text: str, mark: Mark, end: int) -> _Passing:
     return _Passing.ASIDE if after.islower() else _Passing.NO
 
 
-def _reach(text: str, marks: Sequence[Mark], i: int, body: Span) -> Span:
+def _reach(marks: Sequence[Mark], i: int, body: Span) -> Span:
     """From the end of a switching mark to the next one or the end of the turn."""
     end = body.end if i + 1 == len(marks) else max(body.start, marks[i + 1].span.start)
     start = max(body.start, marks[i].span.end)
     return Span(min(start, end), end)
 
 
-def _with_languages(text: str, switching: Sequence[Mark]) -> list[Mark]:
+def _with_languages(text: str, switching: Iterable[Mark]) -> list[Mark]:
     """Without ``(In French.)`` right before ``(Via interpreter)``, which inherits the language."""
     kept: list[Mark] = []
     for mark in switching:
@@ -192,7 +197,7 @@ def _with_languages(text: str, switching: Sequence[Mark]) -> list[Mark]:
 
 
 def _read_turn(
-    text: str, turn: Turn, marks: Sequence[Mark], base: _State, *, rendered_next: bool
+    text: str, turn: Turn, marks: Sequence[Mark], base: _State, record: str, *, rendered_next: bool
 ) -> tuple[_Reading, _State]:
     """The stretches of a turn, and the state the next turn begins with (toggles cross turns)."""
     body = _body(turn) or Span(turn.span.end, turn.span.end)
@@ -201,7 +206,7 @@ def _read_turn(
     stretches: list[_Stretch] = []
     unprinted: list[Mark] = []
     for i, mark in enumerate(switching):
-        reach = _reach(text, switching, i, body)
+        reach = _reach(switching, i, body)
         place = min(max(at, mark.span.start), reach.start)
         stretches.append(_Stretch(Span(at, place), state))
         at = place
@@ -229,14 +234,14 @@ def _read_turn(
     stretches.append(_Stretch(Span(at, body.end), state))
     if rendered_next:
         unprinted = [m for m in unprinted if _spoken(text, m.span.end, body.end, marks)]
-    joined = _join(text, stretches, marks) if body else ()
+    joined = _join(text, stretches, marks, record) if body else ()
     return _Reading(joined, marked, tuple(unprinted)), base
 
 
 def _rendered(text: str, mark: Mark, marks: Sequence[Mark], body: Span) -> bool:
     """Whether the interpretation of unwritten foreign speech follows at once."""
-    for other in marks:
-        if other.kind is MarkKind.INTERPRETED and other.span.start >= mark.span.end:
+    for other in islice(marks, bisect_left(marks, mark.span.end, key=_start), None):
+        if other.kind is MarkKind.INTERPRETED:
             return not has_words(text[mark.span.end : min(other.span.start, body.end)])
     return False
 
@@ -248,7 +253,9 @@ def _untranslated(text: str, mark: Mark) -> _State:
     return _State(Delivery.UNTRANSLATED, evidence, mark.language)
 
 
-def _join(text: str, stretches: Iterable[_Stretch], marks: Sequence[Mark]) -> tuple[_Stretch, ...]:
+def _join(
+    text: str, stretches: Iterable[_Stretch], marks: Sequence[Mark], record: str
+) -> tuple[_Stretch, ...]:
     """Stretches without words go to a neighbour; neighbours that say the same become one."""
     joined: list[_Stretch] = []
     pending: int | None = None
@@ -260,7 +267,7 @@ def _join(text: str, stretches: Iterable[_Stretch], marks: Sequence[Mark]) -> tu
             pending = start if end > start else pending
             continue
         last = joined[-1] if joined else None
-        if last and _same(last.state, stretch.state):
+        if last and _same(last.state, stretch.state, record):
             language = last.state.language or stretch.state.language
             joined[-1] = _Stretch(
                 Span(last.span.start, end), replace(last.state, language=language)
@@ -278,9 +285,13 @@ def _join(text: str, stretches: Iterable[_Stretch], marks: Sequence[Mark]) -> tu
     return tuple(joined)
 
 
-def _same(before: _State, after: _State) -> bool:
-    languages = {before.language, after.language} - {None}
-    return before.delivery is after.delivery and len(languages) < 2
+def _same(before: _State, after: _State, record: str) -> bool:
+    """Whether two states say the same; direct speech is in the language of the record if unsaid."""
+    if before.delivery is not after.delivery:
+        return False
+    if before.delivery is Delivery.DIRECT:
+        return (before.language or record) == (after.language or record)
+    return len({before.language, after.language} - {None}) < 2
 
 
 # ------------------------------------------------------------------- speakers
@@ -406,14 +417,16 @@ def _one_run(text: str, before: Mark, after: Mark, marks: Sequence[Mark]) -> boo
 def _gap(text: str, turn: int, run: Sequence[Mark]) -> Gap:
     spans = tuple(dict.fromkeys(mark.span for mark in run))
     time = next((t for span in spans if (t := label_time(span.of(text))) is not None), None)
-    return Gap(turn, Span(spans[0].start, spans[-1].end), _gap_kind(run[0]), spans, time)
+    kind = _gap_kind(next((mark for mark in run if mark.kind is MarkKind.GAP), run[0]))
+    return Gap(turn, Span(spans[0].start, spans[-1].end), kind, spans, time)
 
 
 # ------------------------------------------------------------------ all of it
 
 
-def _within(marks: Sequence[Mark], starts: Sequence[int], span: Span) -> list[Mark]:
-    return list(marks[bisect_left(starts, span.start) : bisect_right(starts, span.end)])
+def _within(marks: Sequence[Mark], span: Span) -> list[Mark]:
+    first = bisect_left(marks, span.start, key=_start)
+    return list(marks[first : bisect_right(marks, span.end, key=_start)])
 
 
 def _page_state(text: str, marks: Sequence[Mark]) -> _State:
@@ -432,11 +445,10 @@ def detect(transcript: Transcript) -> Detection:
     labels = [turn.label for turn in turns if turn.label]
     paragraphs = [span for turn in turns for span in turn.paragraphs]
     marks = find_marks(text, [*above, *paragraphs], labels, record)
-    starts = [mark.span.start for mark in marks]
     of_page = [mark for mark in marks if any(mark.span in span for span in above)]
-    of_turn = [_within(marks, starts, turn.span) for turn in turns]
+    of_turn = [_within(marks, turn.span) for turn in turns]
 
-    readings, fixed = _read_all(transcript, of_turn, _page_state(text, of_page))
+    readings, fixed = _read_all(transcript, of_turn, _page_state(text, of_page), record)
     states = _infer(transcript, readings, fixed)
     passages: list[Passage] = []
     gaps: list[Gap] = []
@@ -471,7 +483,7 @@ def _lost(text: str, turn: Turn, marks: Sequence[Mark], reading: _Reading) -> li
 
 
 def _read_all(
-    transcript: Transcript, of_turn: Sequence[Sequence[Mark]], base: _State
+    transcript: Transcript, of_turn: Sequence[Sequence[Mark]], base: _State, record: str
 ) -> tuple[list[_Reading], frozenset[int]]:
     """Every turn read in order, and the turns about which nothing is left to infer."""
     text, turns = transcript.text, transcript.turns
@@ -486,7 +498,9 @@ def _read_all(
         elif base is not _UNMARKED_STATE:
             fixed.add(i)
         rendered_next = i + 1 < len(turns) and renders[i + 1]
-        reading, after = _read_turn(text, turn, of_turn[i], begin, rendered_next=rendered_next)
+        reading, after = _read_turn(
+            text, turn, of_turn[i], begin, record, rendered_next=rendered_next
+        )
         readings.append(reading)
         base = after if not renders[i] else base
     return readings, frozenset(fixed)

@@ -76,7 +76,7 @@ def language_codes() -> dict[str, str | None]:
     >>> language_codes()["arabe"], language_codes()["brazilian portuguese"]
     ('ar', 'pt')
     """
-    from babel import Locale  # noqa: PLC0415 - the locale data take a tenth of a second to load
+    from babel import Locale  # the locale data take a tenth of a second to load
 
     codes: dict[str, str | None] = {}
     for locale in ("fr", "en"):
@@ -102,7 +102,7 @@ def language_name(code: str, locale: str = "en") -> str:
     >>> language_name("fr"), language_name("de", "fr")
     ('French', 'allemand')
     """
-    from babel import Locale  # noqa: PLC0415
+    from babel import Locale
 
     return str(Locale(locale).languages.get(code, code))
 

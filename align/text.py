@@ -26,6 +26,8 @@ def fold(text: str) -> str:
     >>> fold("L’Interprète – Élysée")
     "l'interprete - elysee"
     """
+    if text.isascii():
+        return text.translate(_FOLD).lower()
     plain = unicodedata.normalize("NFD", text.casefold().translate(_FOLD))
     return "".join(c for c in plain if not unicodedata.combining(c))
 
@@ -44,7 +46,7 @@ def lines(text: str) -> Iterator[Span]:
 
 
 def trim(text: str, start: int, end: int) -> Span:
-    """``text[start:end]`` without white space at either side; empty at ``start`` if nothing is left.
+    """``text[start:end]`` without white space at either side; empty at ``start`` if none is left.
 
     >>> trim("  oui ", 0, 6)
     Span(start=2, end=5)

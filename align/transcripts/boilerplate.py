@@ -1,8 +1,8 @@
 """Text that belongs to the page and not to the event: banners, dates, share buttons, footers.
 
 Each rule matches a whole line (or a whole unwrapped paragraph). To teach the program a new piece of
-boilerplate, add a row to ``RULES``. Lines that only *look* like a title are judged by ``is_heading``,
-and only before the first label and after the last speech.
+boilerplate, add a row to ``RULES``. Lines that only *look* like a title are judged by
+``is_heading``, and only before the first label and after the last speech.
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ def _rule(name: str, where: Where, why: str, *patterns: str) -> Rule:
     return Rule(name, re.compile("|".join(f"(?:{p})" for p in patterns)), where, why)
 
 
-_DAY = r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+_DAY = (
+    r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+)
 _MONTH = (
     r"(?:jan(?:uary|vier)?|feb(?:ruary)?|fevrier|mar(?:ch|s)|apr(?:il)?|avril|may|mai|june?|juin"
     r"|july?"
@@ -279,23 +282,29 @@ _GREETING = re.compile(
 _INITIALS = re.compile(r"(?:\b\w\.){2,}$|\b(?:inc|jr|sr|st|co|ltd|no)\.$")
 
 
+_RULES_IN = {where: tuple(rule for rule in RULES if where & rule.where) for where in Where} | {
+    Where.ANYWHERE: RULES
+}
+MAX_LENGTH = 420
+
+
 def rule_for(line: str, where: Where) -> Rule | None:
     """The rule that drops a line in a part of the document, if any.
 
     >>> rule_for("Official websites use .gov", Where.TOP).name
     'government banner'
     """
-    folded = " ".join(fold(line).split())
-    if not folded or len(folded) > 420:
+    if len(line) > MAX_LENGTH:
         return None
-    return next(
-        (rule for rule in RULES if where & rule.where and rule.pattern.fullmatch(folded)), None
-    )
+    folded = " ".join(fold(line).split())
+    return next((rule for rule in _RULES_IN[where] if rule.pattern.fullmatch(folded)), None)
 
 
 def is_label_like(line: str) -> bool:
     """Whether a line that looks like a label is a field of the page: ``Intervenant(s) : …``."""
-    folded = " ".join(fold(line[:300]).split())
+    if len(line) > MAX_LENGTH:
+        return False
+    folded = " ".join(fold(line).split())
     named = {"French press header", "header field", "site footer", "photo caption"}
     return any(rule.pattern.fullmatch(folded) for rule in RULES if rule.name in named)
 
@@ -307,18 +316,20 @@ def opens_tail(line: str) -> bool:
 
 def is_greeting(line: str) -> bool:
     """Whether a line begins as speech begins or ends: ``Ladies and gentlemen,``, ``Merci``."""
-    return bool(_GREETING.fullmatch(fold(line.strip())))
+    return bool(_GREETING.match(fold(line.strip()[:40])))
 
 
 def is_heading(line: str, longest: int = 30) -> bool:
-    """Whether a line could be a title: short, a capital in front, no end of a sentence, no greeting.
+    """Whether a line could be a title: short, a capital in front, no full stop, no greeting.
 
-    >>> is_heading("Joint Press Availability"), is_heading("Thank you all"), is_heading("It is late.")
+    >>> is_heading("Joint Press Event"), is_heading("Thank you all"), is_heading("It is late.")
     (True, False, False)
     """
     stripped = line.strip()
+    if not stripped or len(stripped) > MAX_LENGTH:
+        return False
     folded = fold(stripped)
-    if not stripped or len(stripped.split()) > longest or is_greeting(stripped):
+    if len(stripped.split()) > longest or is_greeting(stripped):
         return False
     if (
         stripped[0] in "([{"

@@ -2,8 +2,9 @@
 
 Finding labels takes two steps. ``candidates`` reads everything that has the shape of a label;
 ``accept`` keeps those for which the document holds enough evidence, so that a colon in prose
-(``Two things, simply: First …``) never makes a speaker. A new shape is a new word in the tables or a
-new row in ``_NEEDS``.
+(``Two things, simply: First …``) never makes a speaker. A new shape is a new word in the tables or
+a new row in
+``_NEEDS``.
 """
 
 from __future__ import annotations
@@ -76,6 +77,7 @@ class Candidate:
 
 
 def _words(table: str) -> frozenset[str]:
+    """The words of a table."""
     return frozenset(table.split())
 
 
@@ -112,79 +114,59 @@ NO_PERSON = re.compile(
     r"|public|answer|reponse|student|male|female|man|woman)(?:\b.*)?"
 )
 INTERPRETER = re.compile(r".*\b(?:interpreter|translator|interprete|traducteur|traductrice)s?\b.*")
-TITLES = frozenset(
-    (
-        "president presidente vice-president minister ministre secretary secretaire undersecretary "
-        "under-secretary chancellor chancelier chanceliere king queen prince princess emir sultan "
-        "roi "
-        "reine ambassador ambassadeur ambassadrice senator sen. sen senateur senatrice rep. "
-        "representative congressman congresswoman governor gov. mayor maire general gen. admiral "
-        "adm. "
-        "colonel col. captain commander lieutenant lt. director directeur directrice commissioner "
-        "commissaire speaker chair chairman chairwoman chairperson president-elect spokesperson "
-        "spokesman spokeswoman porte-parole moderator premier premiere deputy attorney judge "
-        "justice "
-        "lord lady sir dame baroness pope pape cardinal bishop archbishop rabbi imam dr dr. prof "
-        "prof. "
-        "professor professeur mr mr. mrs mrs. ms ms. miss mx m. mm. mme mlle madame monsieur me "
-        "hon. hon "
-        "honourable honorable chief head leader correspondent anchor host reporter journalist "
-        "editor "
-        "interpreter translator envoy delegate member coordinator depute deputee rapporteur herr "
-        "frau "
-        "excellency amb. amb foreign-minister taoiseach high-representative secretary-general "
-        "vice-presidente l'hon. sheikh crown presenter moderateur moderatrice interprete"
-    ).split()
+TITLES = _words(
+    """
+    president presidente vice-president minister ministre secretary secretaire undersecretary
+    under-secretary chancellor chancelier chanceliere king queen prince princess emir sultan
+    roi reine ambassador ambassadeur ambassadrice senator sen. sen senateur senatrice rep.
+    representative congressman congresswoman governor gov. mayor maire general gen. admiral
+    adm. colonel col. captain commander lieutenant lt. director directeur directrice
+    commissioner commissaire speaker chair chairman chairwoman chairperson president-elect
+    spokesperson spokesman spokeswoman porte-parole moderator premier premiere deputy attorney
+    judge justice lord lady sir dame baroness pope pape cardinal bishop archbishop rabbi imam
+    dr dr. prof prof. professor professeur mr mr. mrs mrs. ms ms. miss mx m. mm. mme mlle
+    madame monsieur me hon. hon honourable honorable chief head leader correspondent anchor
+    host reporter journalist editor interpreter translator envoy delegate member coordinator
+    depute deputee rapporteur herr frau excellency amb. amb foreign-minister taoiseach
+    high-representative secretary-general vice-presidente l'hon. sheikh crown presenter
+    moderateur moderatrice interprete
+    """
 )
-HONORIFICS = frozenset(
-    "mr mr. mrs mrs. ms ms. miss dr dr. m. mm. mme mlle madame monsieur madam hon. hon dear cher chere sir".split()
+HONORIFICS = _words(
+    """
+    mr mr. mrs mrs. ms ms. miss dr dr. m. mm. mme mlle madame monsieur madam hon. hon dear
+    cher chere sir
+    """
 )
-PARTICLES = frozenset(
-    "de du des la le les von van der den di da do dos das del della al el bin ibn ben abu ter ten "
-    "zu y e "
-    "af av d' l' st. st".split()
+PARTICLES = _words(
+    """
+    de du des la le les von van der den di da do dos das del della al el bin ibn ben abu ter
+    ten zu y e af av d' l' st. st
+    """
 )
-CONNECTORS = PARTICLES | frozenset(
-    "the of and for to in on at et aux au à en & sur pour l'".split()
+CONNECTORS = PARTICLES | _words("the of and for to in on at et aux au à en & sur pour l'")
+_FUNCTION_WORDS = _words(
+    """
+    i you he she we they it this that these those who whom what when where why how which is
+    are was were be been am do does did have has had will would shall should can could may
+    might must not no yes but or if then so because as with from by than there here my your
+    his her our their its me us them very more most some any each every all both first second
+    third fourth fifth firstly secondly thirdly finally lastly one two three four five another
+    other next last again also only just now today let say said says think know thing things
+    point points question questions answer example je tu il elle nous vous ils elles ce cela
+    ceci ces cet cette qui que quoi dont ou est sont etait sera suis sommes avons avez ont
+    mais donc car si ne pas plus moins tres tout tous toute toutes mon ma mes ton ta tes notre
+    votre nos vos leur leurs premierement deuxiemement troisiemement enfin ensuite aussi
+    seulement voici voila deux trois quatre cinq autre autres chose choses deuxieme troisieme
+    dernier exemple ladies gentlemen mesdames messieurs friends amis dear thank thanks merci
+    note nb ps re cc date place time subject location event topic participants present
+    speakers intervenants personnalite fonction circonstances source sources tags themes theme
+    link links photo video image related copyright contact tel fax email phone address result
+    results conclusion warning update read watch see background summary introduction agenda
+    updated published posted topics keywords lieu heure objet sujet mots-cles resume contexte
+    usa eu etc
+    """
 )
-_FUNCTION_WORDS = frozenset(
-    (
-        "i you he she we they it this that these those who whom what when where why how which is "
-        "are was "
-        "were be been am do does did have has had will would shall should can could may might "
-        "must not no "
-        "yes but or if then so because as with from by than there here my your his her our their "
-        "its me us "
-        "them very more most some any each every all both first second third fourth fifth firstly "
-        "secondly "
-        "thirdly finally lastly one two three four five another other next last again also only "
-        "just now "
-        "today let say said says think know thing things point points question questions answer "
-        "example "
-        "je tu il elle nous vous ils elles ce cela ceci ces cet cette qui que quoi dont ou est "
-        "sont etait "
-        "sera suis sommes avons avez ont mais donc car si ne pas plus moins tres tout tous toute "
-        "toutes mon "
-        "ma mes ton ta tes notre votre nos vos leur leurs premierement deuxiemement troisiemement "
-        "enfin "
-        "ensuite aussi seulement voici voila deux trois quatre cinq autre autres chose choses "
-        "point points "
-        "deuxieme troisieme dernier exemple ladies gentlemen mesdames messieurs friends amis dear "
-        "thank "
-        "thanks merci note nb ps re cc date place time subject location event topic participants "
-        "present "
-        "speakers intervenants personnalite fonction circonstances source sources tags themes "
-        "theme link "
-        "links photo video image related copyright contact tel fax email phone address result "
-        "results "
-        "conclusion warning update read watch see more background summary introduction agenda "
-        "updated "
-        "published posted topics keywords lieu heure objet sujet theme mots-cles resume contexte "
-        "usa eu "
-        "un etc"
-    ).split()
-) - frozenset(["un"])
-_ROLE_ONLY = frozenset("question questions answer speakers".split())
 
 _TIME_TEXT = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _TIME = re.compile(rf"[\[(<{{]?[ \t]*{_TIME_TEXT}(?:[ \t]*[-–][ \t]*{_TIME_TEXT})?[ \t]*[\])>}}]?")

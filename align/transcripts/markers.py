@@ -4,9 +4,9 @@ To teach the program a new mark, add a word to the vocabularies or a row to ``RU
 
 A bracket is read in four steps. Its content is folded (case, accents and dashes go), every
 language name becomes ``LANG``, and it is cut into facts at commas, dashes and "and". Each fact must
-then match a rule *as a whole*: that is what keeps ``(in French Guiana)`` an ordinary bracket. A rule
-also says where it may stand, because ``(English)`` after a label says more than ``(English)`` after
-the name of a football league.
+then match a rule *as a whole*: that is what keeps ``(in French Guiana)`` an ordinary bracket. A
+rule also says where it may stand, because ``(English)`` after a label says more than ``(English)``
+after the name of a football league.
 """
 
 from __future__ import annotations
@@ -392,7 +392,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "noise",
         _among(_NOISE, _NOISE_WORDS)
-        + r"|(?:vifs |vives )?(?:applaudissements|rires|exclamations|sourires|murmures|protestations"
+        + r"|(?:vifs |vives )?(?:applaudissements|rires|exclamations|sourires|murmures"
+        r"|protestations"
         r"|mouvements) .*",
         MarkKind.NOISE,
         "A sound in the room; no words are lost.",
@@ -582,7 +583,7 @@ _BARE_START = re.compile(
     r"[ \t]*(?:[:.–—]|-(?=\s))",
     re.IGNORECASE,
 )
-_BARE_LINE = re.compile(r"[^\n]{5,60}")
+_BARE_LINE = re.compile(r"[^\W\d_][\w '’-]{4,60}[.:]?")
 _UNCLOSED = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}")
 _LINE_END = re.compile(r"[ \t.:*_\]]*(?=\n|$)")
 _PUNCTUATION = re.compile(r"[\W_]*")
@@ -630,8 +631,8 @@ class _Places:
             return Place.LABEL if self.label else Place.START
         if self.label:
             return Place.LABEL
-        follows = _PUNCTUATION.fullmatch(self.text, self.last_end, start)
-        if follows and start - self.last_end < 12:
+        near = start - self.last_end < 12
+        if near and _PUNCTUATION.fullmatch(self.text, self.last_end, start):
             return Place.START if self.last_place is Place.LINE else self.last_place
         return Place.SENTENCE if _AFTER_SENTENCE.search(before) else Place.MID
 

@@ -231,14 +231,15 @@ def _tail(text: str, spans: Sequence[Span], keep: int) -> tuple[list[Span], list
         rule = rule_for(line, Where.END)
         if not rule and not (titles_end and is_heading(line, 16)):
             break
-        dropped.insert(0, Dropped(spans[stop - 1], rule.name if rule else FOOTER))
+        dropped.append(Dropped(spans[stop - 1], rule.name if rule else FOOTER))
         stop -= 1
     return list(spans[:stop]), dropped
 
 
 def _opens_tail(text: str, spans: Sequence[Span], i: int) -> bool:
-    rest = [span.of(text) for span in spans[i + 1 :]]
-    return opens_tail(spans[i].of(text)) and len(rest) < 60 and all(len(r) < 300 for r in rest)
+    if len(spans) - i > 60 or not opens_tail(spans[i].of(text)):
+        return False
+    return all(len(span) < 300 for span in spans[i + 1 :])
 
 
 def _punctuated(text: str, spans: Sequence[Span]) -> bool:

@@ -1,0 +1,99 @@
+"""Turns and paragraphs: every character of speech is in one place."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from align.transcripts.turns import find_turns
+from align.types import Dropped, Span
+
+
+def paragraphs(text: str) -> list[list[str]]:
+    return [[span.of(text) for span in turn.paragraphs] for turn in find_turns(text)[0]]
+
+
+def test_empty_lines_part_paragraphs():
+    assert paragraphs("MS. ROY: One.\n\nTwo.\n\nMR. LIND: Three.") == [["One.", "Two."], ["Three."]]
+
+
+def test_one_paragraph_to_a_line_where_there_are_no_empty_lines():
+    assert paragraphs("MS. ROY: One.\nTwo.\nMR. LIND: Three.") == [["One.", "Two."], ["Three."]]
+
+
+def test_lines_cut_inside_a_sentence_are_one_paragraph():
+    text = (
+        "MS. ROY: It is good to be in Lyon with all of you this\nmorning, and I would like to thank\n"
+        "Mayor Lind for the welcome. We shall speak of (inaudible)\nand of peace.\n\nThank you."
+    )
+    ((first, second),) = paragraphs(text)
+    assert first.count("\n") == 3
+    assert second == "Thank you."
+
+
+def test_a_single_cut_line_is_mended_too():
+    assert paragraphs("MS. ROY: We came to\nsee you.\nNow we go.") == [
+        ["We came to\nsee you.", "Now we go."]
+    ]
+
+
+def test_a_label_on_its_own_line_takes_the_next_line():
+    text = "Speaker 1: (00:00)\nGood morning.\n\nSpeaker 2: (00:05)\nYes."
+    turns, _ = find_turns(text)
+    assert [turn.label.of(text) for turn in turns if turn.label] == [
+        "Speaker 1: (00:00)",
+        "Speaker 2: (00:05)",
+    ]
+    assert paragraphs(text) == [["Good morning."], ["Yes."]]
+
+
+def test_a_label_without_speech_is_still_a_turn():
+    turns, _ = find_turns("QUESTION:\n\nMS. ROY: Yes.")
+    assert [len(turn.paragraphs) for turn in turns] == [0, 1]
+
+
+def test_what_is_skipped_is_reported_and_in_no_turn():
+    text = "MS. ROY: One.\n\n[advert]\n\nTwo."
+    skip = Dropped(Span(15, 23), "advert")
+    turns, dropped = find_turns(text, [skip])
+    assert [span.of(text) for span in turns[0].paragraphs] == ["One.", "Two."]
+    assert dropped == (skip,)
+
+
+@pytest.mark.parametrize("text", ["", " \n\n ", "\n"])
+def test_nothing_gives_nothing(text):
+    assert find_turns(text) == ((), ())
+
+
+PIECES = st.sampled_from(
+    [
+        "MS. ROY: ",
+        "Q ",
+        "\n",
+        "\n\n",
+        "Yes. ",
+        "and so on, ",
+        "(Via interpreter) ",
+        "A: ",
+        "THE END",
+        ": ",
+        "é – ",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_every_character_is_in_one_turn_or_dropped(text):
+    turns, dropped = find_turns(text)
+    spans = [each.span for each in dropped]
+    for turn in turns:
+        spans += [turn.label] if turn.label else []
+        spans += turn.paragraphs
+    spans.sort()
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    inside = {i for span in spans for i in range(span.start, span.end)}
+    assert not "".join(c for i, c in enumerate(text) if i not in inside).strip()
