@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -243,12 +244,12 @@ def serve(
 ) -> None:
     """Open the page in which texts are compared."""
     try:
-        from align.ui import launch
+        page = import_module("align.ui")
     except ModuleNotFoundError as error:
         if error.name != "gradio":
             raise
         raise MissingExtraError("gradio", "app") from error
-    launch(host=host, port=port)
+    page.launch(host=host, port=port)
 
 
 # ----------------------------------------------------------------- files, steps
@@ -298,7 +299,8 @@ def _compared(transcript: Path, french: Path, settings: Settings) -> Report:
     from align.pipeline import compare as compare_texts
     from align.pipeline import original_from
 
-    record, original = _read(transcript, settings), original_from(_read(french, settings))
+    record = _read(transcript, settings)
+    original = original_from(_read(french, settings), settings=settings)
     with progress() as on_progress:
         return compare_texts(
             record, original, load_models(settings), settings=settings, on_progress=on_progress

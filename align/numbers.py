@@ -293,7 +293,7 @@ def _listed_words(text: str, language: str) -> Iterator[NumberValue]:
 
 
 def _number_words(text: str, language: str) -> Iterator[NumberValue]:
-    from text_to_num import find_numbers  # type: ignore[import-untyped]  # noqa: PLC0415 - slow
+    from text_to_num import find_numbers  # type: ignore[import-untyped]
 
     text = PERCENT_AFTER.sub(lambda match: "\x00" * len(match[0]), text)
     tokens = [_Token(match) for match in TOKEN.finditer(text)]
@@ -406,7 +406,7 @@ def months() -> dict[str, int]:
     >>> months()["june"], months()["août"]
     (6, 8)
     """
-    from babel.dates import get_month_names  # noqa: PLC0415 - the locale data take time to load
+    from babel.dates import get_month_names
 
     return {
         str(name).lower().rstrip("."): number

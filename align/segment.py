@@ -278,7 +278,7 @@ def _sentence_cuts(block: _Block, language: str, has_capitals: bool) -> list[int
 
 def _sentence_ends(masked: str, language: str) -> Iterator[int]:
     """Right after the last sign of each sentence but the last one."""
-    from sentencex import (  # type: ignore[import-untyped]  # noqa: PLC0415 - loads many rules
+    from sentencex import (  # type: ignore[import-untyped]
         get_sentence_boundaries,
     )
 

@@ -164,6 +164,12 @@ def test_a_damaged_document_says_how_to_mend_it():
     assert "damaged" in message(zipped(word__document_xml="<w:document"), "talk.docx")
 
 
+def test_a_document_with_a_damaged_part_says_so():
+    data = bytearray(zipped(word__document_xml="<w:document/>" * 500))
+    data[60:70] = b"\xff" * 10
+    assert "this document is damaged" in message(bytes(data), "talk.docx")
+
+
 def test_text_called_docx_says_so():
     assert "damaged (File is not a zip file)" in message("Bonjour.", "talk.docx")
 
@@ -195,7 +201,10 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked():
 SRT = "1\n00:00:01,500 --> 00:00:03,000\nGood morning.\n\n2\n{}\nWe begin.\n"
 
 
-@pytest.mark.parametrize("bad", ["00:00:05,000 --> later", "soon --> 00:00:07,000", "5 --> 7"])
+@pytest.mark.parametrize(
+    "bad",
+    ["00:00:05,000 --> later", "soon --> 00:00:07,000", "5 --> 7", "00:00:05,000 00:00:07,000"],
+)
 def test_names_the_file_and_the_line_of_a_bad_time(bad):
     assert message(SRT.format(bad), "talk.srt") == (
         f"talk.srt, line 6: expected a time such as 00:00:01,500 --> 00:00:03,000, got {bad!r}"

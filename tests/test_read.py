@@ -184,6 +184,11 @@ def test_a_page_whose_only_content_is_in_a_strange_place_is_kept():
     assert spoken(parse_transcript(page, "a.html")) == ["All that was said stands here."]
 
 
+def test_what_stands_after_the_end_of_a_page_is_kept():
+    page = "<html><body><p>QUESTION: Why?</p></body></html><p>MINISTER ROUX: Because.</p>"
+    assert spoken(parse_transcript(page, "a.html")) == ["Why?", "Because."]
+
+
 def test_line_breaks_end_paragraphs_only_after_sentences():
     page = "<p>LE MINISTRE : Bonjour.<br>Nous avons<br/>parlé.<br><br>Merci</p>"
     text = parse_transcript(page, "a.html").text
@@ -195,6 +200,20 @@ def test_reads_a_transcript_page_with_bold_speakers_and_times():
     transcript = parse_transcript(page, "a.html")
     assert transcript.text == "Ana Lima: (00:12)\nThanks, everyone."
     assert transcript.cues[0].start == 12.0
+
+
+TAGS = ["p", "div", "b", "td", "li", "main", "article", "blockquote", "span", "h2", "section"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(TAGS), st.booleans()), min_size=1, max_size=30))
+@settings(deadline=None)
+def test_every_word_a_page_shows_is_in_the_text(tags):
+    words = [f"word{number}" for number in range(len(tags))]
+    page = "<html><body>" + " ".join(
+        f"<{tag}>{word}{f'</{tag}>' if closed else ''}"
+        for (tag, closed), word in zip(tags, words, strict=True)
+    )
+    assert parse_transcript(page, "a.html").text.split() == words
 
 
 def test_entities_bring_no_direction_characters_in():
@@ -275,6 +294,12 @@ def test_cues_flow_into_sentences_and_keep_their_times():
         (3.0, 5.25, "dear friends. It was in 2015"),
         (9.0, 10.0, "We go on."),
     ]
+
+
+def test_times_without_fractions_are_read():
+    text = "1\n00:00:01 --> 00:01:03\nGo from A --> B.\n"
+    (cue,) = parse_transcript(text, "talk.srt").cues
+    assert (cue.start, cue.end) == (1.0, 63.0)
 
 
 def test_a_pause_after_a_sentence_begins_a_paragraph():

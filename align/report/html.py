@@ -8,6 +8,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.languages import language_name
 from align.report.summary import some
 from align.report.view import Filter, Fold, View, filtered, view
 from align.types import Delivery, Report
@@ -83,7 +84,7 @@ def _template(name: str) -> Template:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
 
     environment = Environment(
         loader=FileSystemLoader(HERE),
@@ -108,17 +109,6 @@ def _environment() -> Environment:
     }
     environment.tests["fold"] = lambda item: isinstance(item, Fold)
     return environment
-
-
-def language_name(code: str) -> str:
-    """The English name of an ISO 639-1 code, or the code itself.
-
-    >>> language_name("uk")
-    'Ukrainian'
-    """
-    from babel import Locale
-
-    return str(Locale("en").languages.get(code, code))
 
 
 def clock(seconds: float) -> str:

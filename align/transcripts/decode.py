@@ -132,7 +132,7 @@ def repair(text: str) -> str:
     """
     if text.isascii():
         return text
-    from ftfy import fix_text  # noqa: PLC0415 - plain ASCII needs none of it
+    from ftfy import fix_text
 
     mended = LOST_ELISION.sub(r"\1’", fix_text(text, _only_mojibake()))
     contractions = LOST_CONTRACTION.findall(mended)
@@ -143,7 +143,7 @@ def repair(text: str) -> str:
 
 @cache
 def _only_mojibake() -> TextFixerConfig:
-    from ftfy import TextFixerConfig  # noqa: PLC0415
+    from ftfy import TextFixerConfig
 
     return TextFixerConfig(
         unescape_html=False,
@@ -237,7 +237,7 @@ def _code_page(data: bytes) -> tuple[str, str] | None:
 
 
 def _guessed(data: bytes, name: str) -> tuple[str, str]:
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - rarely needed
+    from charset_normalizer import from_bytes
 
     best = from_bytes(data).best()
     if best is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,9 @@ BODY = "word/document.xml"
 MOST_UNPACKED = 300_000_000
 MOST_RATIO = 250
 HARMLESS = 5_000_000
+# How a damaged archive shows itself while it is read.
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError,
+           ValueError, AttributeError, OSError)  # fmt: skip
 OTHERS = (
     ("xl/workbook.xml", "an Excel workbook"),
     ("ppt/presentation.xml", "a PowerPoint file"),
@@ -55,7 +59,7 @@ def refuse_bomb(content: Content) -> None:
     """Raise ``InputError`` for a ZIP that is no Word document, or that must not be unpacked."""
     try:
         members = zipfile.ZipFile(io.BytesIO(content.data)).infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+    except DAMAGED as error:
         raise InputError(
             content.name,
             f"this document is damaged ({error}). Open it in Word or LibreOffice and save it anew.",
@@ -81,13 +85,13 @@ def refuse_bomb(content: Content) -> None:
 
 
 def _opened(content: Content) -> Document:
-    import docx  # noqa: PLC0415 - loads its templates
-    from docx.opc.exceptions import OpcError  # noqa: PLC0415
-    from lxml.etree import LxmlError  # noqa: PLC0415
+    import docx
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import LxmlError
 
     try:
         return docx.Document(io.BytesIO(content.data))
-    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError) as error:
+    except (*DAMAGED, OpcError, LxmlError) as error:
         raise InputError(
             content.name,
             "this document is damaged and cannot be opened. Open it in Word or LibreOffice and "

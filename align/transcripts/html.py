@@ -118,6 +118,8 @@ RULES = tuple(
     )
     for rule, tags, roles, words in AROUND
 )
+# Parsers lose what stands behind these; a browser shows it, and both may be left out.
+CLOSING_TAGS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 OUTSIDE = "outside the main content"
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # An element that holds so much of the page is the page, whatever it is called.
@@ -151,7 +153,9 @@ def is_html(text: str) -> bool:
 def _parsed(content: Content) -> HtmlElement:
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = document_fromstring(content.text.encode("utf-8"), parser=parser)
+        root = document_fromstring(
+            CLOSING_TAGS.sub("", content.text).encode("utf-8"), parser=parser
+        )
     except (etree.LxmlError, ValueError) as error:
         raise InputError(content.name, f"this page cannot be read: {error}") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
@@ -190,7 +194,7 @@ def _sizes(root: HtmlElement) -> dict[HtmlElement, int]:
 def _main(root: HtmlElement, sizes: dict[HtmlElement, int]) -> HtmlElement | None:
     """The smallest element that is called the main content and holds enough of the page."""
     named = root.xpath("//main | //article | //*[@role='main'] | //*[@itemprop='articleBody']")
-    enough = [each for each in named if sizes[each] >= ENOUGH * max(1, sizes[root])]
+    enough = [each for each in named if sizes.get(each, 0) >= ENOUGH * max(1, sizes[root])]
     return min(enough, key=lambda each: sizes[each], default=None)
 
 

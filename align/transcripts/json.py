@@ -50,7 +50,7 @@ def is_json(data: bytes) -> bool:
 
 
 def _validated(content: Content) -> Transcript:
-    from pydantic import ValidationError  # noqa: PLC0415 - only our own files need it
+    from pydantic import ValidationError
 
     try:
         return _adapter().validate_json(content.data.removeprefix(codecs.BOM_UTF8))
@@ -73,6 +73,6 @@ def _validated(content: Content) -> Transcript:
 
 @cache
 def _adapter() -> TypeAdapter[Transcript]:
-    from pydantic import TypeAdapter  # noqa: PLC0415
+    from pydantic import TypeAdapter
 
     return TypeAdapter(Transcript)

