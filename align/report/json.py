@@ -29,7 +29,7 @@ class Detected:
 
 def write_detection(transcript: Transcript, detection: Detection) -> bytes:
     """A transcript and what was found in it, as indented UTF-8 JSON."""
-    from pydantic import TypeAdapter  # noqa: PLC0415
+    from pydantic import TypeAdapter
 
     made = Detected(transcript, detection)
     return TypeAdapter(Detected).dump_json(made, indent=1) + b"\n"
@@ -42,7 +42,7 @@ def write_json(report: Report) -> bytes:
 
 def read_json(data: bytes, name: str = "report") -> Report:
     """The report that ``data`` holds; ``name`` is what errors call it."""
-    from pydantic import ValidationError  # noqa: PLC0415
+    from pydantic import ValidationError
 
     check_version(data, name)
     try:
@@ -94,6 +94,6 @@ def schema_text() -> str:
 
 @cache
 def _adapter() -> TypeAdapter[Report]:
-    from pydantic import TypeAdapter  # noqa: PLC0415
+    from pydantic import TypeAdapter
 
     return TypeAdapter(Report)
