@@ -122,6 +122,11 @@ def test_the_same_number_said_otherwise_is_no_finding(french, english):
     assert said(check_numbers, [(french, english)]) == []
 
 
+def test_numbers_of_direct_speech_are_not_checked():
+    rows = [("Nous avons vu 1 500 soldats.", "We saw 1,600 soldiers.")]
+    assert said(check_numbers, rows, deliveries=[Delivery.DIRECT]) == []
+
+
 def test_a_number_may_stand_in_the_next_link():
     rows = [("Nous sommes 27.", "There are many of us."), ("C’est beaucoup.", "We are 27.")]
     assert said(check_numbers, rows) == []
@@ -135,7 +140,7 @@ def test_a_gap_is_shown_with_its_french():
     assert said(check_gaps, rows) == [
         (
             Severity.NEUTRAL,
-            "Words are inaudible here. The French says: “Ces valeurs de partage comptent.”.",
+            "Words are inaudible here. The French says: “Ces valeurs de partage comptent.”",
         )
     ]
 
@@ -220,9 +225,10 @@ def said_by_turn(rows):
     return [finding.severity for finding in check_unmatched(compared)]
 
 
-def test_direct_speech_without_french_is_no_addition():
+@pytest.mark.parametrize("delivery", [Delivery.DIRECT, Delivery.UNCERTAIN])
+def test_direct_speech_without_french_is_no_addition(delivery):
     rows = [("", "I will say this in my own words.", 0), ("", "It is short.", 0)]
-    assert said(check_unmatched, rows, deliveries=[Delivery.DIRECT]) == []
+    assert said(check_unmatched, rows, deliveries=[delivery]) == []
     rows = [*((f, e, 0) for f, e in AROUND), ("", "A single remark in between.", 1)]
     assert said(check_unmatched, rows, deliveries=[Delivery.INTERPRETED, Delivery.DIRECT]) == []
 

@@ -42,7 +42,7 @@ def _finding(comparison: Comparison, gap: Gap, number: int) -> Finding:
     source = [comparison.alignment.source[index] for index in link.source]
     french = " ".join(segment.spoken for segment in source if segment.spoken)
     is_matched = link.kind is LinkKind.MATCHED and bool(french)
-    told = f"The French says: {quoted(french)}." if is_matched else "No French stands beside it."
+    told = f"The French says: {quoted(french)}" if is_matched else "No French stands beside it."
     spans: tuple[Span, ...] = tuple(segment.span for segment in source)
     return Finding(
         check="gaps",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from align.languages import record_language
 from align.numbers import NumberValue, are_equal, number_values
-from align.types import Comparison, Finding, LinkKind, Segment, Severity, Span
+from align.types import Comparison, Delivery, Finding, Link, LinkKind, Segment, Severity, Span
 
 CHECK = "numbers"
 CHANGED = "Accuracy/Mistranslation/Number"
@@ -16,7 +16,7 @@ ADDED = "Accuracy/Addition/Number"
 
 
 def check_numbers(comparison: Comparison) -> Iterator[Finding]:
-    """Numbers of one side that the other side, and the links next to it, do not have."""
+    """Numbers of interpreted speech that one side has and the other, near by, has not."""
     alignment = comparison.alignment
     source_text, target_text = comparison.original.transcript.text, comparison.transcript.text
     source = _by_link(alignment.source, [link.source for link in alignment.links], "fr")
@@ -24,10 +24,18 @@ def check_numbers(comparison: Comparison) -> Iterator[Finding]:
         alignment.target, [link.target for link in alignment.links], record_language(target_text)
     )
     for number, link in enumerate(alignment.links):
-        if link.kind is LinkKind.MATCHED:
+        if link.kind is LinkKind.MATCHED and not _is_direct(comparison, link):
             lost = _unanswered(source, target, number)
             added = _unanswered(target, source, number)
             yield from _findings(number, lost, added, source_text, target_text)
+
+
+def _is_direct(comparison: Comparison, link: Link) -> bool:
+    """Whether nobody interpreted this: the speaker's own English is held against no French."""
+    passages = {comparison.alignment.target[index].passage for index in link.target}
+    return all(
+        comparison.detection.passages[passage].delivery is Delivery.DIRECT for passage in passages
+    )
 
 
 def _by_link(

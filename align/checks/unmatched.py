@@ -15,6 +15,9 @@ CHECK = "unmatched"
 OMISSION, ADDITION = "Accuracy/Omission", "Accuracy/Addition"
 # So many sentences in a row without a counterpart are another speech, not omissions.
 RUN = 8
+# No French is expected for these; a passage whose delivery is uncertain and that no French answers
+# is most likely the speaker's own English.
+OWN_WORDS = frozenset({Delivery.DIRECT, Delivery.UNCERTAIN})
 # What is said to be polite, and carries little else.
 COURTESY = re.compile(
     r"\b(?:thank you|thanks|good (?:morning|afternoon|evening|day)|ladies and gentlemen|welcome"
@@ -61,7 +64,7 @@ def _additions(comparison: Comparison) -> Iterator[Finding]:
             indices = list(part)
             segments = [target[index] for index in indices]
             is_whole = unmatched[passage] == spoken[passage]
-            if passages[passage].delivery is Delivery.DIRECT and (is_whole or len(segments) > 1):
+            if passages[passage].delivery in OWN_WORDS and (is_whole or len(segments) > 1):
                 continue
             if len(run) >= RUN or (is_whole and len(segments) > 1):
                 yield _no_french(segments, link_of[indices[0]])
