@@ -179,6 +179,14 @@ def _reach(marks: Sequence[Mark], i: int, body: Span) -> Span:
     return Span(min(start, end), end)
 
 
+def _after_stop(text: str, reach: Span) -> int:
+    """The start of a stretch without the full stop or comma that ends what came before."""
+    stop = reach.start
+    while stop < reach.end and text[stop] in ".,;:!?…":
+        stop += 1
+    return stop
+
+
 def _with_languages(text: str, switching: Iterable[Mark]) -> list[Mark]:
     """Without ``(In French.)`` right before ``(Via interpreter)``, which inherits the language."""
     kept: list[Mark] = []
@@ -190,7 +198,8 @@ def _with_languages(text: str, switching: Iterable[Mark]) -> list[Mark]:
             and mark.kind is MarkKind.INTERPRETED
             and not has_words(text[last.span.end : mark.span.start])
         ):
-            kept[-1] = replace(mark, language=mark.language or last.language)
+            both = Span(last.span.start, mark.span.end)
+            kept[-1] = replace(mark, span=both, language=mark.language or last.language)
         else:
             kept.append(mark)
     return kept
@@ -222,8 +231,9 @@ def _read_turn(
         ):
             if spoken or not _rendered(text, mark, marks, body):
                 unprinted.append(mark)
-                stretches.append(_Stretch(Span(place, reach.start), _untranslated(text, mark)))
-                at = reach.start
+                stop = _after_stop(text, reach)
+                stretches.append(_Stretch(Span(place, stop), _untranslated(text, mark)))
+                at = stop
             continue
         following = switching[i + 1] if i + 1 < len(switching) else None
         closed = following is not None and following.kind is MarkKind.ORIGINAL

@@ -54,7 +54,10 @@ def test_a_spoken_line_is_never_boilerplate(line):
 
 
 def test_titles_above_and_below_are_dropped_and_reported_in_order():
-    text = "Press Availability\n\nMay 3, 2020\n\nMS. ROY: Good morning.\n\nThank you.\n\nRelated Articles\n\nA New Day for Lyon"
+    text = (
+        "Press Availability\n\nMay 3, 2020\n\nMS. ROY: Good morning.\n\nThank you.\n\n"
+        "Related Articles\n\nA New Day for Lyon"
+    )
     turns, dropped = find_turns(text)
     assert [span.of(text) for span in turns[0].paragraphs] == ["Good morning.", "Thank you."]
     assert [each.span.of(text) for each in dropped] == [

@@ -93,7 +93,7 @@ ONE_TURN = [
     ("M. ROY : (en anglais) Je suis ravi de vous voir.", [(U, "en")]),
     ("M. ROY : (en français) Je suis ravi de vous voir.", [(D, "fr")]),
     (
-        "M. ROY : (par l’intermédiaire d’une interprète) Je suis ravi. (En français.) Et de la voir.",
+        "M. ROY : (par l’intermédiaire d’une interprète) Je suis là. (En français.) Et de la voir.",
         [(I, None), (D, "fr")],
     ),
 ]
@@ -175,13 +175,13 @@ def test_foreign_speech_rendered_by_the_next_turn_is_no_gap():
 
 
 def test_a_mark_above_the_first_label_holds_for_the_whole_page():
-    text = "Via Translation\n\nMS. ROY: Good morning.\n\nQUESTION: When?\n\nMS. ROY: (In English.) Now."
+    text = "Via Translation\n\nMS. ROY: Welcome.\n\nQUESTION: When?\n\nMS. ROY: (In English.) Now."
     assert deliveries(text) == [(I, None), (I, None), (D, "en")]
 
 
 def test_toggles_of_a_parliament_cross_speakers():
     text = (
-        "[English]\n\nHon. Ann Cole (Minister of Trade, Lib.): Mr. Speaker, let me be clear: yes.\n\n"
+        "[English]\n\nHon. Ann Cole (Minister of Trade, Lib.): Mr. Speaker, let me say: yes.\n\n"
         "[Translation]\n\nOur regions count.\n\nMr. Luc Roy (Bourg—La Rive, BQ): They do.\n\n"
         "[English]\n\nThe Speaker: Order."
     )

@@ -63,6 +63,20 @@ DOCUMENTS = [
     ("INTERPRETER: Yes.\n\nTHE INTERPRETER: No.", ["INTERPRETER", "THE INTERPRETER"]),
     ("INTERPRÈTE : Oui, bien sûr.", ["INTERPRÈTE"]),
     ("**MS. ROY:** Yes.", ["MS. ROY"]),
+    ("[00:00:05.10] - Ada Roy\nYes.\n\n[00:00:12.00] - Speaker 2\nNo.", ["Ada Roy", "Speaker 2"]),
+    (
+        "President Roy: Yes. Moderator: Thanks. Reporter: Why? President Roy: So. Reporter: Oh.",
+        ["President Roy", "Moderator", "Reporter", "President Roy", "Reporter"],
+    ),
+    (
+        "Ada Jourdan - Bonjour.\n\nQ : Et ?\n\nR : Oui.\n\nBo Lind - Je dis.\n\nAda Jourdan - Bien.",
+        ["Ada Jourdan", "Q", "R", "Bo Lind", "Ada Jourdan"],
+    ),
+    ("MS. ROY: Yes.\n\n       END       1:35 P.M. EDT", ["MS. ROY"]),
+    (
+        "Interpreter for Mr. Koval: Yes.\n\nMR. KOVAL: No.",
+        ["Interpreter for Mr. Koval", "MR. KOVAL"],
+    ),
 ]
 
 

@@ -26,7 +26,7 @@ def test_one_paragraph_to_a_line_where_there_are_no_empty_lines():
 
 def test_lines_cut_inside_a_sentence_are_one_paragraph():
     text = (
-        "MS. ROY: It is good to be in Lyon with all of you this\nmorning, and I would like to thank\n"
+        "MS. ROY: It is good to be in Lyon with all of you this\nmorning, and I wish to thank\n"
         "Mayor Lind for the welcome. We shall speak of (inaudible)\nand of peace.\n\nThank you."
     )
     ((first, second),) = paragraphs(text)

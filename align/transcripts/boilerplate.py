@@ -156,7 +156,7 @@ RULES: tuple[Rule, ...] = (
         Where.EDGES,
         "Closes the record.",
         rf"-?\(?end\)?-?\.? ?(?:{_CLOCK})?",
-        r"#+|\*[ *]*\*|-{2,}|={2,}|_{2,}|-? ?30 ?-?|fin\.?",
+        r"(?:# ?)+|\*[ *]*\*|-{2,}|={2,}|_{2,}|-? ?30 ?-?|fin\.?",
         r"\(?(?:the )?(?:press conference|briefing|meeting|event|session|interview) (?:ended"
         r"|concluded|adjourned).{0,60}\)?",
         r"\(?la seance est levee.{0,60}\)?",
@@ -246,7 +246,7 @@ RULES: tuple[Rule, ...] = (
         r"|office of inspector general).{0,80}",
         r"(?:follow|suivez)[- ](?:us|nous|le|la|@).{0,80}",
         r"(?:source|sources|tags?|topics?|categories|filed under|keywords"
-        r"|in this story|published by|edited by|contact|media contacts?|press contact"
+        r"|prn|in this story|published by|edited by|contact|media contacts?|press contact"
         r"|for more information.{0,60}) ?:.{0,200}",
         r"transcript(?:ion)? (?:by|provided by|courtesy|par) .{2,80}",
         r"(?:lire|read|voir) (?:aussi|next|more|egalement)\b.{0,120}",

@@ -433,7 +433,7 @@ def _line_alone(text: str, start: int, begin: int, end: int, *, backed: bool) ->
     shape = shape_of(name) if name else None
     if shape is None or shape in {Shape.LETTER, Shape.ADDRESS}:
         return None
-    backed = label_time(text[begin:end]) is not None or (backed and marked)
+    backed = label_time(text[start:end]) is not None or (backed and marked)
     kept = Span(start, begin + len(text[begin:end].rstrip()))
     return Candidate(kept, name, shape, Separator.LINE, False, backed)
 
@@ -467,6 +467,7 @@ class _Evidence:
         families: How many candidates share a shape and a separator.
         repeated: The families in which some name comes again.
         colons: How many names of more than one word stand before a colon at the start of a line.
+        timed: How many names stand alone on a line with a time.
         sure: How many candidates have a shape that only labels have.
         capitals: Whether labels in this document are printed in capitals.
         questions: Whether ``Q`` asks the questions.
@@ -477,6 +478,7 @@ class _Evidence:
     families: Counter[tuple[Shape, Separator]]
     repeated: frozenset[tuple[Shape, Separator]]
     colons: int
+    timed: int
     sure: int
     capitals: bool
     questions: bool
@@ -510,6 +512,7 @@ def _gather(candidates: Sequence[Candidate], opening: int) -> _Evidence:
         families=Counter((c.shape, c.separator) for c in candidates),
         repeated=frozenset((c.shape, c.separator) for c in candidates if times[_times_key(c)] > 1),
         colons=sum(c.shape is not Shape.SINGLE for c in starting),
+        timed=sum(c.backed and c.separator is Separator.LINE for c in candidates),
         sure=len(sure),
         capitals=capitals >= 3 and capitals >= 3 * (len(sure) - capitals),
         questions=any(c.shape is Shape.LETTER and c.speaker == "Q" for c in candidates),
@@ -534,6 +537,8 @@ def _needs_line(c: Candidate, e: _Evidence) -> bool:
 def _needs_dash(c: Candidate, e: _Evidence) -> bool:
     """A role, or a name that comes again: ``PARIS - The minister said`` is no label."""
     if c.shape is Shape.ROLE or e.again(c):
+        return True
+    if c.shape is Shape.NAME and (c.shape, c.separator) in e.repeated:
         return True
     others = sum(n for (_, separator), n in e.families.items() if separator is c.separator)
     return c.shape in {Shape.SURNAME, Shape.TITLED} and others > 1
@@ -587,6 +592,8 @@ def _is_label(c: Candidate, e: _Evidence) -> bool:
     """Whether a candidate at the start of a line is a label."""
     if c.shape is Shape.LETTER:
         return _needs_letter(c, e)
+    if c.backed and c.separator is Separator.LINE:
+        return e.timed > 1 or e.sure > 0
     return (c.backed and c.separator is not Separator.DASH) or _NEEDS[c.separator](c, e)
 
 
@@ -601,9 +608,16 @@ def accept(candidates: Iterable[Candidate], opening: int = 0) -> tuple[Candidate
     evidence = _gather(found, opening)
     starting = {c for c in found if not c.inside and _is_label(c, evidence)}
     known = {c.key for c in starting}
+    within = [c for c in found if c.inside and c.shape is not Shape.LETTER]
+    habit = sum(c.backed or c.key in known or evidence.again(c) for c in within) > 1
     kept: list[Candidate] = []
     for c in found:
-        inside = c.inside and (c.backed or c.key in known or _needs_inside(c, evidence))
+        inside = c.inside and (
+            c.backed
+            or c.key in known
+            or (habit and c.shape is Shape.ROLE and not evidence.capitals)
+            or _needs_inside(c, evidence)
+        )
         if (inside or c in starting) and (not kept or c.span.start >= kept[-1].span.end):
             kept.append(c)
     return tuple(kept)

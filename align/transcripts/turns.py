@@ -134,15 +134,18 @@ def _paragraphs(text: str, found: Sequence[Line], layout: _Layout) -> tuple[Span
 def _labels(text: str, found: Sequence[Line]) -> tuple[Candidate, ...]:
     candidates: list[Candidate] = []
     for line in found:
+        start, end = line.span.start, line.span.end
         if is_label_like(line.span.of(text)):
             continue
-        label = line_label(text, line.span.start, line.span.end)
+        label = line_label(text, start, end)
+        if label and label.separator is Separator.LINE:
+            if not rule_for(line.span.of(text), Where.ANYWHERE):
+                candidates.append(label)
+            continue
         if label:
             candidates.append(label)
-        start = (
-            label.span.end if label and label.separator is not Separator.LINE else line.span.start
-        )
-        candidates.extend(inside_labels(text, start, line.span.end))
+            start = label.span.end
+        candidates.extend(inside_labels(text, start, end))
     titles_end = (line.span.start for line in found if not is_heading(line.span.of(text)))
     return accept(candidates, next(titles_end, 0))
 
