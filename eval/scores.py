@@ -1,0 +1,128 @@
+"""Scores of sentence alignments, exactly as the field computes them.
+
+Strict and lax precision and recall follow the scoring script of Vecalign (Thompson & Koehn 2019):
+precision is over all links that were made, those with an empty side included; recall over the gold
+links with both sides. Null links are scored apart, because recall does not see them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from eval.gold import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Hits out of a total; 0 where there is nothing to hit."""
+
+    hits: int = 0
+    total: int = 0
+
+    def __add__(self, other: Ratio) -> Ratio:
+        return Ratio(self.hits + other.hits, self.total + other.total)
+
+    @property
+    def value(self) -> float:
+        """Between 0 and 1."""
+        return self.hits / self.total if self.total else 0.0
+
+
+def harmonic(precision: Ratio, recall: Ratio) -> float:
+    """F1."""
+    both = precision.value + recall.value
+    return 2 * precision.value * recall.value / both if both else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentScore:
+    """Counts of one or of several documents; adding scores pools them."""
+
+    strict_precision: Ratio = Ratio()
+    strict_recall: Ratio = Ratio()
+    lax_precision: Ratio = Ratio()
+    lax_recall: Ratio = Ratio()
+    omitted_precision: Ratio = Ratio()
+    omitted_recall: Ratio = Ratio()
+    added_precision: Ratio = Ratio()
+    added_recall: Ratio = Ratio()
+
+    def __add__(self, other: AlignmentScore) -> AlignmentScore:
+        return AlignmentScore(
+            *(getattr(self, name) + getattr(other, name) for name in self.__slots__)
+        )
+
+    @property
+    def strict(self) -> float:
+        """Strict F1."""
+        return harmonic(self.strict_precision, self.strict_recall)
+
+    @property
+    def lax(self) -> float:
+        """Lax F1."""
+        return harmonic(self.lax_precision, self.lax_recall)
+
+    @property
+    def omitted(self) -> float:
+        """F1 of links without target."""
+        return harmonic(self.omitted_precision, self.omitted_recall)
+
+    @property
+    def added(self) -> float:
+        """F1 of links without source."""
+        return harmonic(self.added_precision, self.added_recall)
+
+    @property
+    def null(self) -> float:
+        """F1 of links with an empty side."""
+        return harmonic(
+            self.omitted_precision + self.added_precision, self.omitted_recall + self.added_recall
+        )
+
+
+def score(gold: Sequence[Pair], made: Sequence[Pair]) -> AlignmentScore:
+    """The score of the links ``made`` against ``gold``.
+
+    >>> score([((0,), (0, 1))], [((0,), (0,)), ((), (1,))]).lax_precision
+    Ratio(hits=1, total=2)
+    """
+    full_gold, full_made = (
+        [link for link in gold if all(link)],
+        [link for link in made if all(link)],
+    )
+    omitted = [{link for link in links if not link[1]} for links in (gold, made)]
+    added = [{link for link in links if not link[0]} for links in (gold, made)]
+    return AlignmentScore(
+        strict_precision=_strict(made, gold),
+        strict_recall=_strict(full_gold, full_made),
+        lax_precision=_lax(made, gold),
+        lax_recall=_lax(full_gold, full_made),
+        omitted_precision=_strict(omitted[1], omitted[0]),
+        omitted_recall=_strict(omitted[0], omitted[1]),
+        added_precision=_strict(added[1], added[0]),
+        added_recall=_strict(added[0], added[1]),
+    )
+
+
+def pool(scores: Iterable[AlignmentScore]) -> AlignmentScore:
+    """The counts of all documents together."""
+    return sum(scores, AlignmentScore())
+
+
+def _strict(asked: Iterable[Pair], known: Iterable[Pair]) -> Ratio:
+    asked, known = list(asked), set(known)
+    return Ratio(sum(link in known for link in asked), len(asked))
+
+
+def _lax(asked: Sequence[Pair], known: Sequence[Pair]) -> Ratio:
+    exact = set(known)
+    partners: dict[int, set[int]] = {}
+    for source, target in known:
+        for i in source:
+            partners.setdefault(i, set()).update(target)
+    hits = 0
+    for source, target in asked:
+        reach = set().union(*(partners.get(i, set()) for i in source))
+        hits += (source, target) in exact or not reach.isdisjoint(target)
+    return Ratio(hits, len(asked))
