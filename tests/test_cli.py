@@ -163,7 +163,6 @@ def test_a_file_name_cannot_steer_the_terminal(compared):
 
 
 def test_compare_goes_the_whole_way(tmp_path):
-    pytest.importorskip("align.pipeline")
     path = tmp_path / "report.json"
     result = align(*PAIR, "-o", path)
     assert result.exit_code == 0, result.stderr
@@ -172,7 +171,6 @@ def test_compare_goes_the_whole_way(tmp_path):
 
 
 def test_demo_says_where_its_report_is(tmp_path):
-    pytest.importorskip("align.pipeline")
     result = align("demo", "-o", tmp_path / "made" / "here")
     assert result.exit_code == 0, result.stderr
     path = tmp_path / "made" / "here" / "press-conference.html"
@@ -181,7 +179,6 @@ def test_demo_says_where_its_report_is(tmp_path):
 
 
 def test_detect_shows_passages_and_gaps_within_80_columns():
-    pytest.importorskip("align.detect")
     result = align("detect", TRANSCRIPT, env={"COLUMNS": "80"})
     assert result.exit_code == 0, result.stderr
     assert all(len(line) <= 80 for line in result.stdout.splitlines())
@@ -191,7 +188,6 @@ def test_detect_shows_passages_and_gaps_within_80_columns():
 
 
 def test_detect_reads_standard_input_and_prints_json():
-    pytest.importorskip("align.detect")
     result = align("detect", "-", "--json", input=PRESS_CONFERENCE.transcript.read_bytes())
     assert result.exit_code == 0, result.stderr
     read = json.loads(result.stdout_bytes)
@@ -202,7 +198,6 @@ def test_detect_reads_standard_input_and_prints_json():
 
 
 def test_a_missing_transcript_is_named():
-    pytest.importorskip("align.transcripts.turns")
     result = align("detect", "nothing-here.txt")
     assert result.exit_code == 3
     assert result.stderr.startswith("align: nothing-here.txt: ")
