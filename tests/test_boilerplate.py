@@ -76,6 +76,7 @@ def test_titles_above_and_below_are_dropped_and_reported_in_order():
         "(Applause)",
         "and so we –",
         "He said: “Yes.”",
+        "It is time that we showed our support",
         "Long live Lyon!",
     ],
 )

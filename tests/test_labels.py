@@ -69,7 +69,7 @@ DOCUMENTS = [
         ["President Roy", "Moderator", "Reporter", "President Roy", "Reporter"],
     ),
     (
-        "Ada Jourdan - Bonjour.\n\nQ : Et ?\n\nR : Oui.\n\nBo Lind - Je dis.\n\nAda Jourdan - Bien.",
+        "Ada Jourdan - Oui.\n\nQ : Et ?\n\nR : Oui.\n\nBo Lind - Je dis.\n\nAda Jourdan - Bien.",
         ["Ada Jourdan", "Q", "R", "Bo Lind", "Ada Jourdan"],
     ),
     ("MS. ROY: Yes.\n\n       END       1:35 P.M. EDT", ["MS. ROY"]),

@@ -157,9 +157,9 @@ RULES: tuple[Rule, ...] = (
         "Closes the record.",
         rf"-?\(?end\)?-?\.? ?(?:{_CLOCK})?",
         r"(?:# ?)+|\*[ *]*\*|-{2,}|={2,}|_{2,}|-? ?30 ?-?|fin\.?",
-        r"\(?(?:the )?(?:press conference|briefing|meeting|event|session|interview) (?:ended"
-        r"|concluded|adjourned).{0,60}\)?",
-        r"\(?la seance est levee.{0,60}\)?",
+        r"\(?(?:the )?(?:press conference|briefing|meeting|sitting|event|session|interview)"
+        r"(?: was)? (?:ended|concluded|adjourned|rose).{0,60}\)?",
+        r"\(la seance est levee.{0,60}\)|la seance est levee a \d.{0,40}",
         r"-? ?more ?-?",
         r"end transcript",
     ),
@@ -312,6 +312,25 @@ def is_label_like(line: str) -> bool:
 def opens_tail(line: str) -> bool:
     """Whether a line opens the part of the page below the speech: ``Related articles``."""
     return len(line) < 100 and bool(_TAIL_OPENERS.fullmatch(fold(line.strip())))
+
+
+_TITLE_WORD = re.compile(
+    r"(?:conference|declaration|discours|entretien|interview|allocution|visite|deplacement|communique"
+    r"|point de presse|voeux|remarks|statement|press|joint|readout|fact sheet|photos?|video)\b.*"
+)
+
+
+def is_title(line: str) -> bool:
+    """Whether a heading is surely a title: its long words have capitals, or it starts tellingly.
+
+    >>> is_title("The Road Ahead: Peace and Our Future"), is_title("We will go there and see")
+    (True, False)
+    """
+    words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) > 1 and (
+        capitals >= 0.75 * len(words) or bool(_TITLE_WORD.fullmatch(fold(line.strip())))
+    )
 
 
 def is_greeting(line: str) -> bool:

@@ -312,7 +312,7 @@ def shape_of(name: str) -> Shape | None:
 def _mixed_shape(tokens: Sequence[str], rest: str) -> Shape | None:
     titled = any(map(_title, tokens))
     french_title = fold(tokens[0]) in {"le", "la", "l'", "m.", "mme"} and titled
-    if french_title and len(tokens) <= 9 and tokens[0][0].isupper():
+    if french_title and 1 < len(tokens) <= 9 and tokens[0][0].isupper():
         return Shape.TITLED
     if not tokens[0][0].isupper() or not all(_is_name_word(t) or t in CONNECTORS for t in tokens):
         return None
@@ -432,6 +432,8 @@ def _line_alone(text: str, start: int, begin: int, end: int, *, backed: bool) ->
     name, marked = clean_head(text[begin:end])
     shape = shape_of(name) if name else None
     if shape is None or shape in {Shape.LETTER, Shape.ADDRESS}:
+        return None
+    if shape is Shape.SINGLE and label_time(text[start:end]) is None:
         return None
     backed = label_time(text[start:end]) is not None or (backed and marked)
     kept = Span(start, begin + len(text[begin:end].rstrip()))

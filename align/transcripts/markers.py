@@ -382,7 +382,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "in a language",
-        rf"(?=.* ){_SPOKEN}",
+        rf"(?=.*[a-z]){_SPOKEN}",
         MarkKind.SPOKEN,
         "Spoken in another language; whether what follows is its interpretation "
         "the form alone cannot tell.",
@@ -529,6 +529,8 @@ def _read_phrase(content: str, place: Place) -> tuple[Fact, ...]:
         elif not _NEUTRAL.fullmatch(part):
             facts = []
             break
+    if place is Place.MID and all(fact.rule.name == "language alone" for fact in facts):
+        facts = []
     if facts and not (len(facts) == 1 and whole):
         return _together(facts)
     return (whole,) if whole else _together(facts)

@@ -14,6 +14,7 @@ from align.transcripts.boilerplate import (
     is_greeting,
     is_heading,
     is_label_like,
+    is_title,
     opens_tail,
     rule_for,
 )
@@ -228,15 +229,27 @@ def _tail(text: str, spans: Sequence[Span], keep: int) -> tuple[list[Span], list
     if opener is not None:
         dropped = [Dropped(span, BELOW) for span in spans[opener:]]
         stop = opener
-    titles_end = _punctuated(text, spans[:stop])
-    while stop > keep:
-        line = spans[stop - 1].of(text)
-        rule = rule_for(line, Where.END)
-        if not rule and not (titles_end and is_heading(line, 16)):
-            break
-        dropped.append(Dropped(spans[stop - 1], rule.name if rule else FOOTER))
-        stop -= 1
+    below = _below(text, spans[:stop], keep)
+    for span in spans[below:stop]:
+        rule = rule_for(span.of(text), Where.END)
+        dropped.append(Dropped(span, rule.name if rule else FOOTER))
+    stop = min(stop, below)
     return list(spans[:stop]), dropped
+
+
+def _below(text: str, spans: Sequence[Span], keep: int) -> int:
+    """The index from which only titles and footers stand; the first of them is surely one."""
+    titles_end = _punctuated(text, spans)
+    start = len(spans)
+    found = start
+    while start > keep:
+        line = spans[start - 1].of(text)
+        ruled = rule_for(line, Where.END) is not None
+        if not ruled and not (titles_end and is_heading(line, 16)):
+            break
+        start -= 1
+        found = start if ruled or is_title(line) else found
+    return found
 
 
 def _opens_tail(text: str, spans: Sequence[Span], i: int) -> bool:
