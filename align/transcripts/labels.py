@@ -242,6 +242,9 @@ def clean_head(head: str) -> tuple[str, bool]:
         return match.group()
 
     name = _BRACKET.sub(keep, head)
+    before, comma, last = name.rpartition(",")
+    if comma and any(f.rule.kind is MarkKind.INTERPRETED for f in read_bracket(last, Place.LABEL)):
+        marked, name = True, before
     if shorter := _UNBRACKETED.sub("", name):
         marked = marked or shorter != name
         name = shorter if shorter.strip() else name
@@ -559,7 +562,9 @@ def _needs_colon(c: Candidate, e: _Evidence) -> bool:
         return again or not alone or " " in c.speaker or c.shape is Shape.ROLE
     if c.shape in _SURE:
         return again or not (e.capitals or alone)
-    if c.shape is Shape.ADDRESS or e.capitals:
+    if c.shape is Shape.ADDRESS:
+        return again or (e.colons > 2 and not e.capitals)
+    if e.capitals:
         return again and c.shape is not Shape.SINGLE
     recurring = (c.shape, c.separator) in e.repeated
     if c.shape is Shape.NAME:

@@ -84,6 +84,8 @@ _MEDIUM = (
     f"{_SMALL} {_PREPOSITIONS} voice simultaneous consecutive live official unofficial whispered "
     "speaks speaking spoke spoken speech delivered remarks statement question answer response "
     "original originally text audio continues continuing continued provided heard english-language "
+    "were asks asked answers answered answering responds responding replies greets greeting begins "
+    "beginning now then speaker minister president "
     "intermediaire truchement voix simultanee consecutive officielle propos parle parlant "
     "s exprime exprimant discours intervention question reponse oral orale"
 )
@@ -93,7 +95,8 @@ _INTERPRETING = (
     r"|interpretee?s?|interpretariat|traduction|traduite?s?|traducteur|traductrice|retraduite?"
 )
 _SPEAKING = (
-    "in en speaks speaking spoke spoken speak speech said says say remarks comments greeting "
+    "were was original originally audio his her in en speaks speaking spoke spoken speak speech "
+    "said says say remarks comments greeting "
     "greets question questions answer answers answering asks asked asking responds responding "
     "reply "
     "replies continues continuing continued continue begins resumes resuming switches switching "
@@ -119,7 +122,8 @@ _GAP_WORDS = (
     "suite intervention journaliste salle secondes note redaction ndlr nde editor s ed editors "
     "transcriber transcribers recording audio tape camera exchange chatter conversation low very "
     "too "
-    "trop faible voix hors champ TIME"
+    "trop faible voix hors champ TIME speaks speaking spoke talking talks transmission signal "
+    "said says"
 )
 
 
@@ -151,7 +155,7 @@ def _among(core: str, words: str) -> str:
 # ----------------------------------------------------------------------- rules
 
 _INAUDIBLE = (
-    r"inaudibles?|inaudibly|un ?intelligible|indiscernible|indistinct|indistinguishable"
+    r"inaudibles?|inaudibly|inaud|unint|un ?intelligible|indiscernible|indistinct|indistinguishable"
     r"|indecipherable"
     r"|garbled|unclear|incomprehensible|muffled|mumbl(?:es|ing|ed)|not audible"
     r"|(?:cannot|can not|could not|can t|couldn t) be heard|poor audio|incompris(?:e|es)?"
@@ -187,7 +191,10 @@ _LOSS = (
     r"|coupee?|interrompue?|perdue?|manquante?|inexploitable|defaillante?)"
 )
 _AUDIO_LOST = (
-    rf"{_CARRIER} {_LOSS}|no (?:audio|sound)|pas de son|sans son|coupures?|static|interference"
+    rf"(?:coupures?|pannes?)(?: (?:(?:de|du|d|des|la|le|l) )*{_CARRIER})?|(?:cuts?|cutting) out"
+    rf"|breaking up"
+    r"|"
+    rf"{_CARRIER} {_LOSS}|no (?:audio|sound)|pas de son|sans son|static|interference"
     rf"|dead air"
     r"|technical (?:difficult(?:y|ies)|problems?|issues?|interruption|glitch)"
     r"|(?:difficultes?|problemes?|incidents?) techniques?"
@@ -289,8 +296,9 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "not translated",
-        rf"(?:(?:{_any(_SPEAKING)}|LANG) )*(?:no|not|non|sans|without|pas de?|un) ?"
-        rf"(?:{_INTERPRETING})(?: (?:was|is|provided|available|given|audible|disponible|fournie))*"
+        rf"(?:(?:{_any(_SPEAKING)}|LANG) )*(?:no|not|non|sans|without|pas de?|un) ?(?:LANG )?"
+        rf"(?:{_INTERPRETING})(?: (?:LANG|was|is|provided|available|given|audible|disponible"
+        rf"|fournie))*"
         rf"|(?:{_INTERPRETING}|LANG) (?:is |was )?(?:not|un|non|pas)(?: ?(?:provided|available"
         rf"|given|disponible|traduite?|fournie|translated|interpreted))",
         MarkKind.UNTRANSLATED,
