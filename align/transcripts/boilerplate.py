@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Flag, auto
+from functools import lru_cache
 
 from align.text import ends_sentence, fold
 
@@ -288,6 +289,7 @@ _RULES_IN = {where: tuple(rule for rule in RULES if where & rule.where) for wher
 MAX_LENGTH = 420
 
 
+@lru_cache(maxsize=4096)
 def rule_for(line: str, where: Where) -> Rule | None:
     """The rule that drops a line in a part of the document, if any.
 
@@ -300,6 +302,7 @@ def rule_for(line: str, where: Where) -> Rule | None:
     return next((rule for rule in _RULES_IN[where] if rule.pattern.fullmatch(folded)), None)
 
 
+@lru_cache(maxsize=4096)
 def is_label_like(line: str) -> bool:
     """Whether a line that looks like a label is a field of the page: ``Intervenant(s) : …``."""
     if len(line) > MAX_LENGTH:
