@@ -48,8 +48,18 @@ def render_page(whole: View) -> str:
 
 
 def render_summary(report: Report) -> str:
-    """Head, banners, summary and drawings, to stand in a page that has ``stylesheet()``."""
+    """Head, banners, summary, drawings and findings, for a page that has ``stylesheet()``."""
     return _part("summary", view(report))
+
+
+def render_legend(report: Report) -> str:
+    """How to read the rows, for a page that has ``stylesheet()``."""
+    return _part("legend", view(report))
+
+
+def render_notes(report: Report) -> str:
+    """What was left out, and the signature, for a page that has ``stylesheet()``."""
+    return _part("notes", view(report))
 
 
 def render_fragment(report: Report, only: frozenset[Filter] = frozenset()) -> str:
