@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from align.errors import MissingExtraError
 
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -53,6 +56,8 @@ def read_corpora(folder: Path | None = None) -> Iterator[GoldDocument]:
     ``X.ref``, or ``X.de``, ``X.fr`` and ``X.defr``; its corpus is the folder it lies in.
     """
     folder = folder or data_folder() / "alignment"
+    if not folder.is_dir():
+        raise DataMissingError(f"{folder}: no such folder. It should hold gold alignments.")
     for reference in sorted([*folder.rglob("*.ref"), *folder.rglob("*.defr")]):
         stem = reference.with_suffix("")
         for left, right in ((".src.txt", ".tgt.txt"), (".en.txt", ".fr.txt"), (".de", ".fr")):
@@ -62,6 +67,50 @@ def read_corpora(folder: Path | None = None) -> Iterator[GoldDocument]:
                 corpus = reference.parent.relative_to(folder).as_posix()
                 links = in_order(_read_links(reference))
                 yield GoldDocument(corpus, stem.name, source, target, links)
+
+
+def read_dataset(name: str) -> Iterator[GoldDocument]:
+    """Gold documents of a dataset: a JSONL file, a saved dataset folder, or a name on the hub.
+
+    One row is one document: ``source`` and ``target`` (lists of segments) and ``links`` (pairs of
+    lists of segment numbers, from 0); ``corpus`` and ``name`` where it has them.
+    """
+    for number, row in enumerate(_load_rows(name)):
+        missing = {"source", "target", "links"} - row.keys()
+        if missing:
+            raise DataMissingError(
+                f"{name}: no column {', '.join(sorted(missing))}. Expected the columns source, "
+                "target and links."
+            )
+        links = in_order([(tuple(source), tuple(target)) for source, target in row["links"]])
+        yield GoldDocument(
+            row.get("corpus") or Path(name).stem,
+            row.get("name") or str(number),
+            tuple(row["source"]),
+            tuple(row["target"]),
+            links,
+        )
+
+
+def _load_rows(name: str) -> Iterator[dict[str, Any]]:
+    try:
+        from datasets import Dataset, DatasetDict, load_dataset, load_from_disk
+        from datasets.exceptions import DatasetNotFoundError
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("datasets", "eval") from error
+    path = Path(name)
+    try:
+        if path.is_file():
+            found = load_dataset("json", data_files=str(path))
+        elif any((path / mark).is_file() for mark in ("state.json", "dataset_dict.json")):
+            found = load_from_disk(str(path))
+        else:
+            found = load_dataset(name)
+    except (DatasetNotFoundError, FileNotFoundError, ConnectionError) as error:
+        raise DataMissingError(f"{name}: no such dataset ({error}).") from error
+    parts = [found] if isinstance(found, Dataset) else list(DatasetDict(found).values())
+    for part in parts:
+        yield from part
 
 
 def _read_lines(file: Path) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ links with both sides. Null links are scored apart, because recall does not see 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from eval.gold import Pair
@@ -37,7 +37,12 @@ def harmonic(precision: Ratio, recall: Ratio) -> float:
 
 @dataclass(frozen=True, slots=True)
 class AlignmentScore:
-    """Counts of one or of several documents; adding scores pools them."""
+    """Counts of one or of several documents; adding scores pools them.
+
+    Attributes:
+        matched_precision: Strict precision of the links with both sides alone; its recall is
+            ``strict_recall``.
+    """
 
     strict_precision: Ratio = Ratio()
     strict_recall: Ratio = Ratio()
@@ -47,6 +52,7 @@ class AlignmentScore:
     omitted_recall: Ratio = Ratio()
     added_precision: Ratio = Ratio()
     added_recall: Ratio = Ratio()
+    matched_precision: Ratio = Ratio()
 
     def __add__(self, other: AlignmentScore) -> AlignmentScore:
         return AlignmentScore(
@@ -64,6 +70,11 @@ class AlignmentScore:
         return harmonic(self.lax_precision, self.lax_recall)
 
     @property
+    def matched(self) -> float:
+        """Strict F1 of the links with both sides."""
+        return harmonic(self.matched_precision, self.strict_recall)
+
+    @property
     def omitted(self) -> float:
         """F1 of links without target."""
         return harmonic(self.omitted_precision, self.omitted_recall)
@@ -74,23 +85,29 @@ class AlignmentScore:
         return harmonic(self.added_precision, self.added_recall)
 
     @property
+    def null_precision(self) -> Ratio:
+        """Precision of links with an empty side."""
+        return self.omitted_precision + self.added_precision
+
+    @property
+    def null_recall(self) -> Ratio:
+        """Recall of links with an empty side."""
+        return self.omitted_recall + self.added_recall
+
+    @property
     def null(self) -> float:
         """F1 of links with an empty side."""
-        return harmonic(
-            self.omitted_precision + self.added_precision, self.omitted_recall + self.added_recall
-        )
+        return harmonic(self.null_precision, self.null_recall)
 
 
-def score(gold: Sequence[Pair], made: Sequence[Pair]) -> AlignmentScore:
-    """The score of the links ``made`` against ``gold``.
+def score(gold: Iterable[Pair], made: Iterable[Pair]) -> AlignmentScore:
+    """The score of the links ``made`` against ``gold``; links are sets, their order is no matter.
 
     >>> score([((0,), (0, 1))], [((0,), (0,)), ((), (1,))]).lax_precision
     Ratio(hits=1, total=2)
     """
-    full_gold, full_made = (
-        [link for link in gold if all(link)],
-        [link for link in made if all(link)],
-    )
+    gold, made = links_as_sets(gold), links_as_sets(made)
+    full_gold, full_made = ({link for link in links if all(link)} for links in (gold, made))
     omitted = [{link for link in links if not link[1]} for links in (gold, made)]
     added = [{link for link in links if not link[0]} for links in (gold, made)]
     return AlignmentScore(
@@ -102,6 +119,7 @@ def score(gold: Sequence[Pair], made: Sequence[Pair]) -> AlignmentScore:
         omitted_recall=_strict(omitted[0], omitted[1]),
         added_precision=_strict(added[1], added[0]),
         added_recall=_strict(added[0], added[1]),
+        matched_precision=_strict(full_made, full_gold),
     )
 
 
@@ -110,13 +128,21 @@ def pool(scores: Iterable[AlignmentScore]) -> AlignmentScore:
     return sum(scores, AlignmentScore())
 
 
-def _strict(asked: Iterable[Pair], known: Iterable[Pair]) -> Ratio:
-    asked, known = list(asked), set(known)
-    return Ratio(sum(link in known for link in asked), len(asked))
+def links_as_sets(links: Iterable[Pair]) -> set[Pair]:
+    """Links that compare equal when they hold the same segments; one empty on both sides is none.
+
+    >>> links_as_sets([((2, 1), (0,)), ((1, 2), (0,)), ((), ())])
+    {((1, 2), (0,))}
+    """
+    sets = {(tuple(sorted(set(source))), tuple(sorted(set(target)))) for source, target in links}
+    return sets - {((), ())}
 
 
-def _lax(asked: Sequence[Pair], known: Sequence[Pair]) -> Ratio:
-    exact = set(known)
+def _strict(asked: set[Pair], known: set[Pair]) -> Ratio:
+    return Ratio(len(asked & known), len(asked))
+
+
+def _lax(asked: set[Pair], known: set[Pair]) -> Ratio:
     partners: dict[int, set[int]] = {}
     for source, target in known:
         for i in source:
@@ -124,5 +150,5 @@ def _lax(asked: Sequence[Pair], known: Sequence[Pair]) -> Ratio:
     hits = 0
     for source, target in asked:
         reach = set().union(*(partners.get(i, set()) for i in source))
-        hits += (source, target) in exact or not reach.isdisjoint(target)
+        hits += (source, target) in known or not reach.isdisjoint(target)
     return Ratio(hits, len(asked))
