@@ -1,0 +1,88 @@
+"""The page's own pieces of HTML; everything that comes from a text is escaped."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from align.types import Delivery
+from align.ui.glance import Glance
+from align.ui.words import Language, count, percent, say
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+HERE = Path(__file__).parent
+
+
+def draw_head(language: Language) -> str:
+    """Title and introduction."""
+    return _draw("head", language)
+
+
+def draw_step(side: str, language: Language) -> str:
+    """Heading and hint of one of the two texts; ``side`` is ``target`` or ``source``."""
+    return _draw("step", language, side=side)
+
+
+def draw_target(found: Glance, language: Language) -> str:
+    """What was found in the transcript: figures, speakers, and the strip of the event."""
+    return _draw("target", language, found=found, Delivery=Delivery)
+
+
+def draw_source(found: Glance, language: Language) -> str:
+    """What was found in the French text, in one line."""
+    return _draw("source", language, found=found)
+
+
+def draw_alert(message: str, language: Language) -> str:
+    """A message about something that went wrong, as a box that a screen reader announces."""
+    return _draw("alert", language, message=message)
+
+
+def draw_notice(message: str, language: Language, *, warning: str = "") -> str:
+    """What was done, quietly; with ``warning``, in a box above it."""
+    return _draw("notice", language, message=message, warning=warning)
+
+
+def draw_heading(key: str, language: Language) -> str:
+    """A heading within the page."""
+    return _draw("heading", language, key=key)
+
+
+def draw_line(text: str, language: Language) -> str:
+    """One quiet line."""
+    return _draw("small", language, text=text)
+
+
+def draw_count(shown: int, of: int, language: Language) -> str:
+    """How many of the rows are shown."""
+    said = count("row", of, language)
+    told = said if shown == of else say("shown", language, shown=shown, all=said)
+    return _draw("count", language, told=told)
+
+
+def _draw(name: str, language: Language, **facts: Any) -> str:
+    return _template().render(
+        part=name,
+        language=language,
+        say=lambda key, **more: say(key, language, **more),
+        count=lambda key, n: count(key, n, language),
+        percent=partial(percent, language=language),
+        **facts,
+    )
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    return environment.get_template("pieces.html")

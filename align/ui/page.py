@@ -1,0 +1,39 @@
+"""The page in one place: what stands where, then what happens when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from align.samples import FOLDER
+from align.ui.events import connect, greet
+from align.ui.handlers import file_limit
+from align.ui.layout import KEPT, lay_out
+from align.ui.look import look
+
+
+def build(*, private: bool = True) -> gr.Blocks:
+    """The page, ready to be launched; ``private`` when only its owner can reach it."""
+    blocks = gr.Blocks(title="Align", analytics_enabled=False, delete_cache=(600, KEPT))
+    with blocks:
+        page = lay_out(private=private)
+        connect(page)
+        blocks.load(greet, None, page.language, show_progress="hidden", api_visibility="private")
+        blocks.queue(default_concurrency_limit=4, max_size=64)
+    return blocks
+
+
+def launch_options() -> dict[str, Any]:
+    """What Gradio is told at launch: looks, limits, and nothing that leaves this server."""
+    return look() | {
+        "allowed_paths": [str(FOLDER)],
+        "max_file_size": file_limit(),
+        "state_session_capacity": 500,
+        "footer_links": [],
+        "run_history": False,
+        "enable_monitoring": False,
+        "ssr_mode": False,
+        "share": False,
+        "quiet": True,
+    }
