@@ -160,13 +160,13 @@ def every_second_missing(bank: Bank, random: Random) -> Plan:
 def half_french(bank: Bank, random: Random) -> Plan:
     """One speech, the first or the second half of its French."""
     speech = _long(bank, random)
-    return [_half(bank, speech, random, side=0)], [bank.target(speech)]
+    return [cut_half(bank, speech, random, side=0)], [bank.target(speech)]
 
 
 def half_transcript(bank: Bank, random: Random) -> Plan:
     """One speech, the first or the second half of its English."""
     speech = _long(bank, random)
-    return [bank.source(speech)], [_half(bank, speech, random, side=1)]
+    return [bank.source(speech)], [cut_half(bank, speech, random, side=1)]
 
 
 def long_front(bank: Bank, random: Random) -> Plan:
@@ -206,7 +206,7 @@ def _long(bank: Bank, random: Random) -> int:
     return random.choice([each for each in bank.own if len(bank.speeches[each].links) >= 10])
 
 
-def _half(bank: Bank, speech: int, random: Random, side: int) -> Piece:
+def cut_half(bank: Bank, speech: int, random: Random, side: int) -> Piece:
     """Half of one side, cut between two links."""
     links, whole = bank.speeches[speech].links, (bank.source, bank.target)[side](speech)
     cut = sum(len(link[side]) for link in links[: len(links) // 2])
