@@ -1,0 +1,350 @@
+from __future__ import annotations
+
+import asyncio
+import re
+import subprocess
+import sys
+
+import pytest
+
+from align.errors import AlignError, SettingsError
+from align.report import WRITERS, read_report
+from align.report.summary import summarise
+from align.report.view import Filter, rows
+from align.samples import PRESS_CONFERENCE
+from align.settings import DEFAULTS, options
+from align.types import Delivery, GapKind
+from align.ui.handlers import (
+    Given,
+    compare_given,
+    discard,
+    file_stem,
+    keep,
+    look_at_source,
+    look_at_target,
+    settings_from,
+    share_of,
+    show_rows,
+    tell,
+)
+from align.ui.serve import HEADERS, SafeHeaders
+from align.ui.words import WORDS, Language, count, number, percent, preferred, say, say_or
+
+EN, FR = Language.ENGLISH, Language.FRENCH
+ENGLISH = Given(path=str(PRESS_CONFERENCE.transcript))
+FRENCH = Given(path=str(PRESS_CONFERENCE.french))
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
+
+
+@pytest.fixture(scope="module")
+def stages():
+    return []
+
+
+@pytest.fixture(scope="module")
+def report(stages):
+    return compare_given(ENGLISH, FRENCH, DEFAULTS, EN, stages.append)
+
+
+# ------------------------------------------------------------ what a text shows
+
+
+def test_a_transcript_shows_turns_speakers_share_and_gaps_at_once(report):
+    shown = look_at_target(ENGLISH, DEFAULTS, EN)
+    figures = re.findall(r"<b>([^<]+)</b><span>(\w+)", shown)
+    share = percent(summarise(report).interpreted_share, EN)
+    assert figures == [(share, "of"), ("15", "turns"), ("4", "speakers"), ("9", "gaps")]
+    assert "inaudible 8, start lost 1" in shown
+    assert 'class="lane"' in shown
+
+
+def test_the_same_in_french():
+    shown = look_at_target(ENGLISH, DEFAULTS, FR)
+    assert "tours de parole" in shown
+    assert "inaudible 8, début perdu 1" in shown
+    assert 'lang="fr"' in shown
+
+
+def test_the_french_shows_one_line():
+    assert "7 turns · 2 speakers · 516 words" in look_at_source(FRENCH, DEFAULTS, EN)
+
+
+def test_a_transcript_without_marks_is_remarked_upon():
+    plain = Given(pasted="MODERATOR: Good morning.\n\nMINISTER: The river knows no border.")
+    assert "No mark of interpretation" in look_at_target(plain, DEFAULTS, EN)
+
+
+@pytest.mark.parametrize("nothing", [Given(), Given(pasted=" \n "), Given("", "")])
+def test_nothing_given_shows_nothing(nothing):
+    assert look_at_target(nothing, DEFAULTS, EN) == ""
+    assert look_at_source(nothing, DEFAULTS, EN) == ""
+
+
+def test_a_picture_named_txt_is_refused_in_a_sentence(tmp_path):
+    path = tmp_path / "picture.txt"
+    path.write_bytes(PNG)
+    shown = look_at_target(Given(path=str(path)), DEFAULTS, EN)
+    assert 'role="alert"' in shown
+    assert "picture.txt" in shown
+    assert "Traceback" not in shown
+
+
+def test_texts_the_other_way_round_are_told_at_once():
+    assert "should be in English" in look_at_target(FRENCH, DEFAULTS, EN)
+    assert "should be in French" in look_at_source(ENGLISH, DEFAULTS, EN)
+
+
+def test_a_file_counts_more_than_what_is_pasted():
+    both = Given(path=FRENCH.path, pasted="MODERATOR: Good morning.")
+    assert "7 turns" in look_at_source(both, DEFAULTS, EN)
+
+
+def test_markup_in_a_text_stays_text():
+    evil = Given(pasted="<b onclick=x>MINISTER</b>: Hello.\n\n<script>alert(1)</script>: Yes.")
+    for language in Language:
+        shown = look_at_target(evil, DEFAULTS, language)
+        assert "<script" not in shown
+        assert "<b onclick" not in shown
+
+
+def test_markup_in_a_file_name_stays_text(tmp_path):
+    path = tmp_path / "<img src=x onerror=alert(1)>.txt"
+    path.write_bytes(PNG)
+    shown = look_at_target(Given(path=str(path)), DEFAULTS, EN)
+    assert "<img" not in shown
+    assert "&lt;img" in shown
+
+
+# ------------------------------------------------------------------ comparing
+
+
+@pytest.mark.parametrize(
+    ("target", "source", "language", "message"),
+    [
+        (Given(), FRENCH, EN, "English transcript is missing"),
+        (ENGLISH, Given(), EN, "French original is missing"),
+        (Given(), FRENCH, FR, "transcription anglaise manque"),
+        (ENGLISH, Given(pasted="  "), FR, "original français manque"),
+    ],
+)
+def test_a_missing_text_is_asked_for(target, source, language, message):
+    with pytest.raises(AlignError, match=message):
+        compare_given(target, source, DEFAULTS, language)
+
+
+def test_pasted_texts_compare_as_files_do(report):
+    pasted = [Given(pasted=each.read_text("utf-8")) for each in PRESS_CONFERENCE_FILES]
+    again = compare_given(*pasted, DEFAULTS, EN)
+    assert again.comparison.alignment == report.comparison.alignment
+
+
+PRESS_CONFERENCE_FILES = (PRESS_CONFERENCE.transcript, PRESS_CONFERENCE.french)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        (),
+        ("interpreted",),
+        ("gaps",),
+        ("unmatched",),
+        ("findings",),
+        ("interpreted", "findings"),
+        ("interpreted", "gaps", "findings"),
+    ],
+)
+def test_filters_keep_the_rows_that_pass_all_of_them(report, names):
+    only = {Filter(name) for name in names}
+    expected = [row.number for row in rows(report) if only <= row.passes]
+    shown, told = show_rows(report, names, EN)
+    assert [int(each) for each in re.findall(r'id="row-(\d+)"', shown)] == expected
+    assert (f"{len(expected)} of" in told) == bool(names)
+
+
+def test_the_count_speaks_french(report):
+    assert "lignes" in show_rows(report, (), FR)[1]
+    assert " sur " in show_rows(report, ("gaps",), FR)[1]
+
+
+def test_every_format_is_written_and_goes_when_the_visit_ends(report):
+    work = keep(report)
+    assert [path.suffix for path in work.files] == [writer.suffix for writer in WRITERS]
+    assert [path.read_bytes() for path in work.files] == [w.write(report) for w in WRITERS]
+    assert read_report(next(p for p in work.files if p.suffix == ".json")) == report
+    discard(work)
+    assert not work.folder.exists()
+
+
+def test_two_visits_never_share_a_folder(report):
+    one, two = keep(report), keep(report)
+    assert one.folder != two.folder
+    discard(one)
+    assert all(path.exists() for path in two.files)
+    discard(two)
+
+
+def test_discarding_nothing_is_fine():
+    discard(None)
+
+
+def test_strangers_are_told_with_a_warning():
+    weather = "Il pleuvra demain sur les collines, puis le soleil séchera les vignes. " * 9
+    told = tell(compare_given(ENGLISH, Given(pasted=weather), DEFAULTS, EN), EN)
+    assert "do not seem to belong together" in told
+    assert 'role="alert"' in told
+
+
+def test_what_was_compared_is_told(report):
+    assert "Compared: " in tell(report, EN)
+    assert "Comparaison faite" in tell(report, FR)
+    assert 'role="alert"' not in tell(report, EN)
+
+
+def test_the_bar_goes_from_nothing_to_all_and_never_back(report, stages):
+    share, shares = 0.0, []
+    for each in stages:
+        share = share_of(each, share)
+        shares.append(share)
+    assert shares[0] == 0.0
+    assert shares[-1] == 1.0
+    assert shares == sorted(shares)
+
+
+# -------------------------------------------------------------------- options
+
+
+def test_fields_become_settings_and_empty_fields_keep_their_default():
+    made = settings_from({"max_merge": 3.0, "belonging": 0.25, "encoder": "  "})
+    assert (made.max_merge, made.belonging, made.encoder) == (3, 0.25, DEFAULTS.encoder)
+
+
+def test_an_option_out_of_range_is_named():
+    with pytest.raises(SettingsError, match="max-merge"):
+        settings_from({"max_merge": 99})
+
+
+# --------------------------------------------------------------------- words
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_both_languages_ask_for_the_same_facts(key):
+    english, french = WORDS[key]
+    assert french
+    facts = [sorted(set(re.findall(r"{(\w+)}", each))) for each in (english or french, french)]
+    assert facts[0] == facts[1]
+    assert (english or french).count("|") == french.count("|")
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *(f"delivery.{each.value}" for each in Delivery),
+        *(f"gap.{each.value}" for each in GapKind),
+        *(f"filter.{each.value}" for each in Filter),
+    ],
+)
+def test_everything_that_is_shown_has_words(key):
+    assert all(say(key, language) for language in Language)
+
+
+def test_every_stage_and_option_and_format_speaks_french(report, stages):
+    keys = {f"stage.{each.stage}" for each in stages}
+    keys |= {f"{kind}.{name}" for name in options() for kind in ("option", "label")}
+    keys |= {f"writer.{writer.name}" for writer in WRITERS}
+    assert {key for key in keys if not say_or(key, "", FR)} == set()
+
+
+def test_an_unknown_word_is_named():
+    with pytest.raises(AlignError, match="no words for 'nonsense'"):
+        say("nonsense", EN)
+
+
+def test_numbers_are_written_as_the_language_does():
+    assert number(12_000, EN) == "12,000"
+    assert number(12_000, FR) == "12\u202f000"
+    assert count("gaps", 0, EN) == "0 gaps"
+    assert count("gaps", 0, FR) == "0 lacune"
+    assert percent(0.48, FR) == "48 %"
+
+
+@pytest.mark.parametrize(
+    ("wish", "accepted", "expected"),
+    [
+        ("fr", "en-US,en", FR),
+        ("", "fr-FR,fr;q=0.9,en;q=0.8", FR),
+        ("", "de-DE,en;q=0.5,fr;q=0.3", EN),
+        ("xx", "", EN),
+        ("", "", EN),
+    ],
+)
+def test_the_page_begins_in_the_language_that_is_asked_for(wish, accepted, expected):
+    assert preferred(wish, accepted) is expected
+
+
+def test_a_file_name_is_safe_and_keeps_its_letters():
+    assert file_stem("Conférence (été).docx") == "Conférence-été"
+    assert file_stem("../../etc/passwd") == "passwd"
+    assert file_stem("...") == "report"
+
+
+# ------------------------------------------------------------------- the page
+
+
+def test_the_page_is_imported_without_gradio():
+    run = "import sys, align.ui; sys.exit('gradio' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", run], check=False).returncode == 0  # noqa: S603
+
+
+def test_every_answer_forbids_what_is_not_from_here():
+    sent = []
+
+    async def app(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"x", b"y")]})
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(SafeHeaders(app)({"type": "http"}, None, send))
+    names = [name.decode() for name, _ in sent[0]["headers"]]
+    assert names == ["x", *(name.lower() for name in HEADERS)]
+    assert "default-src 'self'" in HEADERS["Content-Security-Policy"]
+
+
+def labels(blocks):
+    return [each["props"].get("label") for each in blocks.get_config_file()["components"]]
+
+
+def test_the_page_has_a_field_for_every_option_and_a_button_for_every_format():
+    pytest.importorskip("gradio")
+    from align.ui.page import build
+
+    shown = labels(build())
+    assert {say(f"label.{name}", EN) for name in options()} <= set(shown)
+    assert {f"{writer.name} {writer.suffix}" for writer in WRITERS} <= set(shown)
+
+
+def test_visitors_from_afar_cannot_name_folders_or_ask_for_all_the_memory():
+    pytest.importorskip("gradio")
+    from align.ui.page import build
+
+    shown = labels(build(private=False))
+    assert say("label.max_merge", EN) in shown
+    assert say("label.encoder", EN) not in shown
+    assert say("label.max_characters", EN) not in shown
+
+
+def test_no_typeface_and_no_style_comes_from_elsewhere():
+    pytest.importorskip("gradio")
+    from align.ui.look import style, theme
+
+    made = theme()
+    assert made._stylesheets == []
+    assert not re.search(r"@import|url\(['\"]?(https?:)?//", style() + made._get_theme_css())
+
+
+def test_nothing_can_be_called_from_outside_the_page():
+    pytest.importorskip("gradio")
+    from align.ui.page import build
+
+    events = build().get_config_file()["dependencies"]
+    assert {each["api_visibility"] for each in events if each["backend_fn"]} == {"private"}
