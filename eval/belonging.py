@@ -145,7 +145,7 @@ def nearest(
     group = bank.own if speech in bank.own else bank.other
     others = random.sample(group, len(group))
     others = [each for each in others if each != speech]
-    reasons = {
+    reasons: dict[str, Callable[[Debate], bool]] = {
         "same debate": lambda there: (there.date, there.title) == (here.date, here.title),
         "same sitting": lambda there: there.date == here.date,
         "same topic": lambda there: there.topic == here.topic,
@@ -216,8 +216,8 @@ def area(measured: Sequence[Measured]) -> float:
 def lines(measured: Sequence[Measured], threshold: float, signature: str) -> Iterator[str]:
     """Per kind, then per size, then over all."""
     yield (
-        f"{'kind':24} right pairs {'min':>6} {'5 %':>6} {'mean':>6} {'95 %':>6} {'max':>6} correct  "
-        "signature"
+        f"{'kind':24} right pairs {'min':>6} {'5 %':>6} {'mean':>6} {'95 %':>6} {'max':>6} "
+        "correct  signature"
     )
     kinds = defaultdict(list)
     for each in measured:
@@ -228,7 +228,8 @@ def lines(measured: Sequence[Measured], threshold: float, signature: str) -> Ite
         correct = float(((values >= threshold) == right).mean())
         yield (
             f"{kind:24} {'yes' if right else 'no':>5} {len(values):5} {values.min():6.3f} "
-            f"{low:6.3f} {values.mean():6.3f} {high:6.3f} {values.max():6.3f} {correct:7.3f}  {signature}"
+            f"{low:6.3f} {values.mean():6.3f} {high:6.3f} {values.max():6.3f} {correct:7.3f}  "
+            f"{signature}"
         )
     yield ""
     yield f"{'segments':24} right wrong {'AUC':>6} accuracy {'best':>6} {'at':>6}  signature"

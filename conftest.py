@@ -1,0 +1,1 @@
+"""Lets the tests import ``eval`` however pytest is started."""
