@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -36,13 +37,34 @@ Look = Callable[[Given, Settings, Language], str]
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 LATEST: dict[str, Any] = QUIET | {"trigger_mode": "always_last"}
 
-SET_LANGUAGE = "(language) => { document.documentElement.lang = language; }"
 SCROLL = """() => {
   const results = document.getElementById("results");
   const alert = document.querySelector("#notice [role=alert]");
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   (alert || results)?.scrollIntoView({ behavior: calm ? "auto" : "smooth" });
 }"""
+
+
+DROP_NAMES = {
+    language.value: {
+        f"{side}-file": f"{say('drop', language)}: {say(side, language)}"
+        for side in ("target", "source")
+    }
+    for language in Language
+}
+
+SPEAK = """(language) => {
+  document.documentElement.lang = language;
+  const names = NAMES[language];
+  const speak = () => {
+    for (const [id, name] of Object.entries(names)) {
+      document.querySelector(`#${id} .upload-container`)?.setAttribute("aria-label", name);
+    }
+  };
+  speak();
+  setTimeout(speak, 300);
+}""".replace("NAMES", json.dumps(DROP_NAMES))
+"""Tells the browser the language, and a screen reader what each drop zone is for."""
 
 
 def connect(page: Page) -> None:
@@ -200,7 +222,8 @@ def _speaking(page: Page) -> None:
         ],
         **LATEST,
     )
-    page.language.change(None, page.language, None, js=SET_LANGUAGE)
+    for changed in (page.language.change, page.target.file.change, page.source.file.change):
+        changed(None, page.language, None, js=SPEAK)
 
 
 def _beginning(page: Page) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from align.samples import FOLDER
-from align.ui.events import connect, greet
+from align.ui.events import SPEAK, connect, greet
 from align.ui.handlers import file_limit
 from align.ui.layout import KEPT, lay_out
 from align.ui.look import look
@@ -19,7 +19,9 @@ def build(*, private: bool = True) -> gr.Blocks:
     with blocks:
         page = lay_out(private=private)
         connect(page)
-        blocks.load(greet, None, page.language, show_progress="hidden", api_visibility="private")
+        blocks.load(
+            greet, None, page.language, show_progress="hidden", api_visibility="private"
+        ).then(None, page.language, None, js=SPEAK)
         blocks.queue(default_concurrency_limit=4, max_size=64)
     return blocks
 
