@@ -24,9 +24,8 @@ from align.settings import DEFAULTS, Settings
 from eval.bootstrap import ROUNDS, SEED
 from eval.calibration import bins
 from eval.gold import DataMissingError, GoldDocument, read_corpora, read_dataset
-from eval.measure import OURS, Scored, by_aligner, by_corpus, evaluate, summarise
+from eval.measure import OURS, Scored, by_aligner, by_corpus, evaluate, known_aligners, summarise
 from eval.results import as_json, compare
-from eval.rivals import RIVALS
 
 
 def lines(scored: Sequence[Scored], signature: str) -> Iterator[str]:
@@ -110,7 +109,7 @@ def run(options: argparse.Namespace) -> Iterator[str]:
         models = replace(models, linker=load_linker(options.linker))
     found = read_dataset(options.dataset) if options.dataset else read_corpora(options.data)
     documents = choose(found, options.corpus, options.document)
-    aligners = [OURS, *RIVALS] if options.rivals else [OURS]
+    aligners = list(known_aligners(models)) if options.rivals else [OURS]
     scored = list(evaluate(documents, models, settings, aligners))
     if not scored:
         raise DataMissingError("No gold document was found. Check the folder and the patterns.")

@@ -26,8 +26,7 @@ from align.types import Link
 from eval.bootstrap import SEED, Array, interval
 from eval.events import KINDS, Event, make_events, read_bank
 from eval.gold import DataMissingError
-from eval.measure import OURS, our_aligner
-from eval.rivals import RIVALS
+from eval.measure import OURS, known_aligners
 from eval.scores import Ratio, harmonic, score
 
 TRIALS = 10
@@ -54,7 +53,7 @@ def evaluate(
     events: Iterable[Event], models: Models, settings: Settings, aligners: Sequence[str]
 ) -> Iterator[Trial]:
     """Every aligner on every event, on the same vectors."""
-    known = {OURS: our_aligner(models), **RIVALS}
+    known = known_aligners(models)
     for event in events:
         source, target = (
             embed_texts(texts, models.encoder, models.linker, settings.max_merge)
@@ -189,7 +188,7 @@ def run(options: argparse.Namespace) -> Iterator[str]:
     settings = Settings(encoder=options.encoder)
     models = load_models(settings)
     events = make_events(read_bank(options.data), options.trials, options.seed)
-    aligners = [OURS, *RIVALS] if options.rivals else [OURS]
+    aligners = list(known_aligners(models)) if options.rivals else [OURS]
     trials = list(evaluate(events, models, settings, aligners))
     signature = f"{sign(models, settings)}|events:{options.trials}|seed:{options.seed}"
     yield from lines(trials, signature)

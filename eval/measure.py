@@ -19,6 +19,7 @@ from align.types import Link
 from eval.bootstrap import Array, interval
 from eval.calibration import bins, calibration_error
 from eval.gold import GoldDocument, Pair
+from eval.packages import installed
 from eval.rivals import RIVALS, Aligner
 from eval.scores import AlignmentScore, Ratio, links_as_sets, pool, score
 
@@ -49,7 +50,7 @@ def evaluate(
     documents: Iterable[GoldDocument], models: Models, settings: Settings, aligners: Sequence[str]
 ) -> Iterator[Scored]:
     """Every aligner on every document, on the same vectors."""
-    known = {OURS: our_aligner(models), **RIVALS}
+    known = known_aligners(models)
     for document in documents:
         source, target = (
             embed_texts(texts, models.encoder, models.linker, settings.max_merge)
@@ -57,6 +58,11 @@ def evaluate(
         )
         for name in aligners:
             yield score_document(document, source, target, name, known[name])
+
+
+def known_aligners(models: Models) -> dict[str, Aligner]:
+    """Ours, the rivals written from their papers, and the packages that are installed."""
+    return {OURS: our_aligner(models), **RIVALS, **installed()}
 
 
 def our_aligner(models: Models) -> Aligner:
