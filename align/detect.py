@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import islice
 
-from align.languages import language_name, printed_language, record_language
-from align.text import fold, has_words, trim
+from align.languages import is_surely_not, language_name, printed_language, record_language
+from align.text import fold, has_words, trim, words
 from align.transcripts.labels import INTERPRETER, NO_PERSON, TITLES, label_time
 from align.transcripts.markers import RULES_BY_NAME, Scope, find_marks
 from align.transcripts.turns import PAGE_MARK
@@ -41,15 +41,12 @@ UNMARKED = 0.9
 UNMARKED_BUT_INTERPRETED_ELSEWHERE = 0.6
 CLOSED_BY_A_SWITCH = 0.8
 UNDECIDED = 0.5
+# ``Thank you very much.`` is said in English by those who are interpreted otherwise.
+TOO_SHORT = 4
 
 _PAUSES = ",-–—"
 
-_SAYS_ENGLISH = re.compile(
-    r"(?:speak|stick (?:with|to)|switch(?:ing)?(?: back)? to|go on in|continue in"
-    r"|answer(?: you)? in"
-    r"|respond in|say (?:this|it|that|a few words) in|turn to|use|be in|back to) english\b"
-    r"|(?:parler|repondre|continuer|poursuivre|m'exprimer|passer) (?:en|a l')\s?anglais"
-)
+_SAYS_ENGLISH = re.compile(r"\b(?:in|to|with) english\b|\b(?:en |l')anglais\b")
 # Records of the United Nations mark every turn that was not spoken in the record's language.
 _NEVER_FORGOTTEN = frozenset({"spoke in"})
 
@@ -132,7 +129,7 @@ def _state_of(text: str, mark: Mark, *, closed: bool = False, printed: str | Non
     """
     rule = RULES_BY_NAME[mark.rule]
     quoted = f"{_quote(text, mark)!r}"
-    if printed and printed == mark.language and rule.name in _NAMES_LANGUAGE:
+    if printed and printed == mark.language and rule.name in _NAMES_LANGUAGE | {"language code"}:
         why = f"{quoted} names the language in which the words after it are printed."
         return _State(Delivery.DIRECT, Evidence(rule.name, why, mark.span), mark.language)
     if mark.kind is MarkKind.ORIGINAL:
@@ -219,15 +216,17 @@ def _read_turn(
         place = min(max(at, mark.span.start), reach.start)
         stretches.append(_Stretch(Span(at, place), state))
         at = place
-        words = _spoken(text, reach.start, reach.end, marks)
-        spoken = mark.kind is MarkKind.SPOKEN
+        heard = _spoken(text, reach.start, reach.end, marks)
+        spoken = mark.kind is MarkKind.SPOKEN or (
+            mark.rule == "spoke in" and not heard and mark.span in body
+        )
         passing = _in_passing(text, mark, body.end) if spoken else _Passing.NO
         if passing is _Passing.ASIDE:
             continue
         if (
             mark.kind is MarkKind.UNTRANSLATED
             or passing is _Passing.UNPRINTED
-            or (spoken and not words)
+            or (spoken and not heard)
         ):
             if spoken or not _rendered(text, mark, marks, body):
                 unprinted.append(mark)
@@ -238,6 +237,8 @@ def _read_turn(
         following = switching[i + 1] if i + 1 < len(switching) else None
         closed = following is not None and following.kind is MarkKind.ORIGINAL
         printed = printed_language(reach.of(text))
+        if is_surely_not(reach.of(text), record):
+            printed = mark.language
         state, marked = _state_of(text, mark, closed=closed, printed=printed), True
         if RULES_BY_NAME[mark.rule].scope is Scope.TOGGLE:
             base = state
@@ -341,9 +342,13 @@ def _infer(
     for i, person in enumerate(_people(transcript.turns)):
         if person and i not in fixed and any(_tells(s) for s in readings[i].stretches):
             by_person[person].append(i)
+    marked_once = not any(
+        sum(readings[i].marked and _starts_interpreted(readings[i]) for i in indices) > 1
+        for indices in by_person.values()
+    )
     inferred: dict[int, _State] = {}
     for indices in by_person.values():
-        inferred.update(_infer_person(transcript, readings, indices))
+        inferred.update(_infer_person(transcript, readings, indices, marked_once=marked_once))
     return inferred
 
 
@@ -353,24 +358,43 @@ def _tells(stretch: _Stretch) -> bool:
 
 
 def _infer_person(
-    transcript: Transcript, readings: Sequence[_Reading], indices: Sequence[int]
+    transcript: Transcript,
+    readings: Sequence[_Reading],
+    indices: Sequence[int],
+    *,
+    marked_once: bool,
 ) -> Iterator[tuple[int, _State]]:
+    """New states for the unmarked turns of one person.
+
+    What can be forgotten is the mark at the start of a turn, so what counts is how the person's
+    marked turns start: a switch into English further on changes nothing. A turn that starts with
+    lost words needs less evidence, for the mark may be lost with them. So does any turn in a record
+    where nobody is marked twice (``marked_once``): there one mark stands for all turns after it.
+    """
     text, turns = transcript.text, transcript.turns
     unmarked = [i for i in indices if not readings[i].marked]
     marked = [i for i in indices if readings[i].marked]
-    interpreted = [i for i in marked if _wholly_interpreted(readings[i])]
+    interpreted = [i for i in marked if _starts_interpreted(readings[i])]
     if not interpreted:
         return
     says_english = any(_SAYS_ENGLISH.search(fold(turns[i].span.of(text))) for i in unmarked)
-    enough = len(unmarked) == 1 or len(interpreted) >= 2 * len(unmarked)
+    always = len(interpreted) == len(marked) and not says_english
+    switches = sum(len(readings[i].stretches) > 1 for i in interpreted)
     speaker = turns[interpreted[0]].speaker
     count = f"{len(interpreted)} other turn{'s' if len(interpreted) > 1 else ''}"
-    languages = {s.state.language for i in interpreted for s in readings[i].stretches} - {None}
+    stands_for_all = (
+        marked_once and not switches and len(marked) == 1 and interpreted[0] < unmarked[0]
+        if unmarked
+        else False
+    )
     for i in unmarked:
-        if len(interpreted) == len(marked) and enough and not says_english:
+        lost = _starts_with_a_gap(text, turns[i])
+        enough = stands_for_all or len(interpreted) >= (1 if lost else 2) * len(unmarked)
+        if always and enough and (lost or _word_count(text, turns[i]) > TOO_SHORT):
             why = f"{speaker} is marked as interpreted in {count}; here no mark says otherwise."
-            confidence = round(0.95 - 0.45 / (1 + len(interpreted)) - 0.05 * (len(unmarked) - 1), 2)
-            language = next(iter(languages)) if len(languages) == 1 else None
+            doubts = len(unmarked) - 1 + min(switches, 2)
+            confidence = round(0.95 - 0.45 / (1 + len(interpreted)) - 0.05 * doubts, 2)
+            language = _one_language(readings[k] for k in interpreted)
             evidence = Evidence(SAME_SPEAKER, why)
             yield i, _State(Delivery.INTERPRETED, evidence, language, max(0.5, confidence))
         else:
@@ -378,13 +402,38 @@ def _infer_person(
             yield i, _direct(why, UNMARKED_BUT_INTERPRETED_ELSEWHERE)
 
 
-def _wholly_interpreted(reading: _Reading) -> bool:
-    """Whether every word of a turn is the interpreter's, in a record that may forget to say so."""
+def _word_count(text: str, turn: Turn) -> int:
+    return sum(len(words(span.of(text))) for span in turn.paragraphs)
+
+
+def _starts_interpreted(reading: _Reading) -> bool:
+    """Whether a turn starts with the interpreter, in a record that may forget to say so."""
     told = [s.state for s in reading.stretches if _tells(s)]
-    return all(
-        state.delivery is Delivery.INTERPRETED and state.evidence.rule not in _NEVER_FORGOTTEN
-        for state in told
+    return (
+        bool(told)
+        and told[0].delivery is Delivery.INTERPRETED
+        and told[0].evidence.rule not in _NEVER_FORGOTTEN
     )
+
+
+def _starts_with_a_gap(text: str, turn: Turn) -> bool:
+    """Whether the first words of a turn are lost."""
+    body = _body(turn)
+    marks = find_marks(text, turn.paragraphs[:1], record="en") if body else ()
+    return bool(
+        body
+        and marks
+        and marks[0].kind is MarkKind.GAP
+        and not has_words(text[body.start : marks[0].span.start])
+    )
+
+
+def _one_language(readings: Iterable[_Reading]) -> str | None:
+    """The language interpreted in these turns, where it is one."""
+    stretches = (s for reading in readings for s in reading.stretches)
+    told = {s.state.language for s in stretches if s.state.delivery is Delivery.INTERPRETED}
+    languages = told - {None}
+    return next(iter(languages)) if len(languages) == 1 else None
 
 
 def _interpreter_state(language: str | None) -> _State:
@@ -417,7 +466,8 @@ def _gaps(text: str, turn: int, lost: Sequence[Mark], marks: Sequence[Mark]) -> 
 def _one_run(text: str, before: Mark, after: Mark, marks: Sequence[Mark]) -> bool:
     if before.span == after.span:
         return True
-    alone = _gap_kind(before) in _ALONE_KINDS or _gap_kind(after) in _ALONE_KINDS
+    kinds = {_gap_kind(before), _gap_kind(after)}
+    alone = len(kinds) > 1 and kinds & _ALONE_KINDS
     between = text[before.span.end : after.span.start]
     if alone or "\n\n" in between:
         return False
@@ -454,7 +504,7 @@ def detect(transcript: Transcript) -> Detection:
     above = [each.span for each in transcript.dropped if each.rule == PAGE_MARK]
     labels = [turn.label for turn in turns if turn.label]
     paragraphs = [span for turn in turns for span in turn.paragraphs]
-    marks = find_marks(text, [*above, *paragraphs], labels, record)
+    marks = find_marks(text, paragraphs, labels, record, above)
     of_page = [mark for mark in marks if any(mark.span in span for span in above)]
     of_turn = [_within(marks, turn.span) for turn in turns]
 

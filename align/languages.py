@@ -137,3 +137,13 @@ def printed_language(text: str) -> str | None:
     if max(english, french) < 2 or abs(english - french) < 0.5 * max(english, french):
         return None
     return "fr" if french > english else "en"
+
+
+def is_surely_not(text: str, language: str) -> bool:
+    """Whether eight words or more hold none of the commonest words of "en" or "fr".
+
+    >>> is_surely_not("Gracias a todos por estar aquí con nosotros hoy.", "en")
+    True
+    """
+    found = _LETTERS.findall(text[:2_000].casefold())
+    return len(found) >= 8 and not set(found) & set(_STOP_WORDS[language].split())

@@ -69,6 +69,13 @@ ONE_TURN = [
     ("MS. ROY: (In French.) Good morning. (In English.) And now.", [(I, "fr"), (D, "en")]),
     ("MS. ROY: (In French.)", [(N, "fr")]),
     ("MS. ROY: Merci, (in French.)", [(D, None), (N, "fr")]),
+    ("MS. ROY: (Speaks in Ukrainian.)", [(N, "uk")]),
+    ("MS. ROY: (In Spanish.) Gracias a todos por estar con nosotros hoy aquí.", [(D, "es")]),
+    ("MS. ROY: (French) (Interpreted) We agree. (English) And now.", [(I, "fr"), (D, "en")]),
+    ("MS. ROY: [Through interpreter 00:03:56] As we said.", [(I, None)]),
+    ("ADA ROY [President of Italy, as interpreted]: As we said.", [(I, None)]),
+    ("MS. ROY: (Speaks to interpreter.) As we said.", [(D, None)]),
+    ("M. ROY : INTERVENTION EN ESPAGNOL", [(N, "es")]),
     ("MS. ROY: Merci, (in French), my friends.", [(D, None), (N, "fr"), (D, None)]),
     ("MS. ROY: (No translation provided.)", [(N, None)]),
     ("MS. ROY: [foreign language 00:01:20]", [(N, None)]),
@@ -140,6 +147,13 @@ LOST = [
     ("Oui (hors micro) non.", [(GapKind.OFF_MIC, 1)]),
     ("Yes <inaudible> and *inaudible* no.", [(GapKind.INAUDIBLE, 1)] * 2),
     ("Yes -- inaudible -- no.", [(GapKind.INAUDIBLE, 1)]),
+    ("So (laughter and inaudible remarks) no (inaudible applause).", [(GapKind.INAUDIBLE, 1)] * 2),
+    ("So [inaud.] no (...inaudible...) yes [unintelligible phrase].", [(GapKind.INAUDIBLE, 1)] * 3),
+    (
+        "So (inaudible due to cross-talk) no (mic off).",
+        [(GapKind.INAUDIBLE, 1), (GapKind.OFF_MIC, 1)],
+    ),
+    ("[foreign language 00:01] [foreign language 00:09]", [(GapKind.NOTHING_PRINTED, 2)]),
     ("Good. (Laughter.) -- (laughter) -- (Applause.) (sic) (ph) (Rires.)", []),
     ("The text (...) goes on [...] and on.", []),
     ("The choir (which was inaudible from here) sang; the rest was unclear.", []),
@@ -217,6 +231,53 @@ def test_the_same_speakers_forgotten_mark_is_inferred_with_reason_and_confidence
     assert 0.5 < last.confidence < 1
 
 
+def test_a_switch_in_mid_turn_does_not_hide_how_a_speaker_starts():
+    text = (
+        "MINISTER ROY: (Via interpreter) Good morning. (In English) And welcome.\n\n"
+        "MINISTER ROY: (Via interpreter) We agree.\n\nMINISTER ROY: (Inaudible) in June at last."
+    )
+    last = detect(read(text)).passages[-1]
+    assert last.delivery is I
+    assert last.confidence < 0.8
+
+
+def test_one_mark_stands_for_all_turns_after_it_in_a_record_that_marks_nobody_twice():
+    text = (
+        "LE PRÉSIDENT : Bonjour à tous.\n\nM. ROY (via interprète) : Je vous remercie beaucoup.\n\n"
+        "LE PRÉSIDENT : Une question ?\n\nM. ROY : Je suis d’accord avec le Président."
+    )
+    assert deliveries(text) == [(D, None), (I, None), (D, None), (I, None)]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Via Translation",
+        "(As interpreted)",
+        "[The following is via translation]",
+        "Remarks as delivered through an interpreter",
+        "[Provisional Translation]",
+        "Traduction non officielle",
+    ],
+)
+def test_a_note_above_the_speakers_holds_for_all_of_them(note):
+    text = f"Joint Statement\n\n{note}\n\nMS. ROY: We agree.\n\nMR. LIND: (In English) I do too."
+    assert deliveries(text) == [(I, None), (D, "en")]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Remarks at the Translation Centre",
+        "This record contains the text of speeches in English and the translation of others.",
+        "Lost in Translation",
+        "No translation provided",
+    ],
+)
+def test_a_title_about_translation_is_no_such_note(note):
+    assert deliveries(f"{note}\n\nMS. ROY: We agree.")[-1] == (D, None)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -225,6 +286,8 @@ def test_the_same_speakers_forgotten_mark_is_inferred_with_reason_and_confidence
         "UNIDENTIFIED MALE (through translator): When?\n\nUNIDENTIFIED MALE: Why?",
         "MS. ROY: (Via interpreter) Good. (In English) And now.\n\nMS. ROY: Well, yes.",
         "MS. ROY: (Via interpreter) Good.\n\nMS. ROY: Well, let us stick with English here.",
+        "MS. ROY: (Via interpreter) Good.\n\nMS. ROY: (Via interpreter) So.\n\nMS. ROY: Thank you.",
+        "MS. ROY: I begin.\n\nMS. ROY: (Via interpreter) Good.\n\nMS. ROY: So it is, is it?",
         "The President (spoke in Arabic): Order.\n\nThe President: The floor is yours.",
     ],
 )
@@ -235,7 +298,8 @@ def test_nothing_is_inferred_for_nobody_nor_for_who_also_speaks_english(text):
 def test_a_short_label_is_the_same_person_as_the_long_one():
     text = (
         "PIERRE MOREL, PRESIDENT OF FRANCE (through translator): Good morning.\n\n"
-        "MOREL (through translator): I agree.\n\nMS. HALE: Thanks.\n\nMOREL: We shall see."
+        "MOREL (through translator): I agree.\n\nMS. HALE: Thanks.\n\n"
+        "MOREL: We shall see what comes."
     )
     assert deliveries(text)[-1] == (I, None)
 

@@ -37,6 +37,25 @@ DOCUMENTS = [
         "ADA ROY\nBonsoir.\n\nBO LIND\nBonsoir.\n\nADA ROY\nOui.\n\nBO LIND\nNon.",
         ["ADA ROY", "BO LIND"] * 2,
     ),
+    (
+        "LE PRÉSIDENT\nOui, bien.\n\nM. LIND\nNon.\n\nLE PRÉSIDENT\nSi.\n\nJOURNALISTE\nEt ?\n\n"
+        "LE PRÉSIDENT\nVoilà.",
+        ["LE PRÉSIDENT", "M. LIND", "LE PRÉSIDENT", "JOURNALISTE", "LE PRÉSIDENT"],
+    ),
+    (
+        "Ada Roy: ‘We will go on’ Transcript\n\nAda Roy: (00:01)\nYes.\n\nLind: (00:04)\nNo.\n\n"
+        "Ada Roy: (00:09)\nSo.",
+        ["Ada Roy", "Lind", "Ada Roy"],
+    ),
+    ("The Chair (Hon. Bo Lind (North, Lib.)): Order.", ["The Chair (Hon. Bo Lind (North, Lib.))"]),
+    (
+        "M. le président. Bonjour.\n\nM. Bo Lind, ministre (interprétation de l'anglais). Oui.\n\n"
+        "M. le président. Merci.",
+        ["M. le président", "M. Bo Lind, ministre", "M. le président"],
+    ),
+    ("Host: Ada Roy\n\nHost: Good evening.\n\nMedia: (Inaudible.)", ["Host", "Media"]),
+    ("MS. ROY: Yes.\n\n(INTERPRETER): No.\n\nQ1: So?", ["MS. ROY", "INTERPRETER", "Q1"]),
+    ("MS. ROY: Yes.\n\nQUESTION [Le Soir, interpreted]: Why?", ["MS. ROY", "QUESTION"]),
     ("The Speaker: Order.\n\nSome hon. members: Hear, hear!", ["The Speaker", "Some hon. members"]),
     ("Mr. Luc Roy (Bourg—La Rive, BQ): Mr. Speaker, yes.", ["Mr. Luc Roy (Bourg—La Rive, BQ)"]),
     (

@@ -97,3 +97,20 @@ def test_every_character_is_in_one_turn_or_dropped(text):
     assert all(a.end <= b.start for a, b in pairwise(spans))
     inside = {i for span in spans for i in range(span.start, span.end)}
     assert not "".join(c for i, c in enumerate(text) if i not in inside).strip()
+
+
+def test_a_note_that_tells_of_the_event_is_not_speech():
+    turns, dropped = find_turns("The two ministers met the press at noon.\n\nMS. ROY: Welcome.")
+    assert [turn.speaker for turn in turns] == ["MS. ROY"]
+    assert len(dropped) == 1
+
+
+def test_speech_above_the_first_label_stays():
+    turns, _ = find_turns("I am glad that we meet here today.\n\nMS. ROY: Welcome.")
+    assert [turn.speaker for turn in turns] == ["", "MS. ROY"]
+
+
+def test_the_clock_of_a_sitting_is_no_speech():
+    turns, dropped = find_turns("MS. ROY: Welcome.\n\n  (1005)  \n\n[10:05:11]\n\nAnd thanks.")
+    assert len(turns[0].paragraphs) == 2
+    assert [each.rule for each in dropped] == ["time on the page"] * 2

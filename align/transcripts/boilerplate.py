@@ -98,14 +98,14 @@ RULES: tuple[Rule, ...] = (
         r"this copy may not be in its final form.{0,120}",
         r"(?:unofficial|uncorrected|unedited|draft|partial|full"
         r"|edited|raw|verbatim|near-verbatim|complete|auto-generated|automated) (?:transcript"
-        r"|transcription|translation)"
+        r"|transcription)"
         r"(?: .{0,120})?",
         r"\(?(?:begin|start|end) (?:of )?(?:rush )?transcript(?:ion)?\)?",
         r"\(?fin de (?:la )?transcription\)?",
         r"check against delivery.{0,20}",
         r"as (?:prepared|delivered|released)(?: for delivery)?",
-        r"(?:the )?following is (?:a|an|the) .{0,80}(?:transcript|text|transcription|record"
-        r"|translation).{0,200}",
+        r"(?:the )?following is (?:a|an|the) .{0,80}(?:transcript|text|transcription|record)"
+        r".{0,200}",
         r"ci-(?:dessous|apres) .{0,60}(?:transcription|texte|verbatim).{0,160}",
         r"transcript:?",
         r"transcription:?",
@@ -115,8 +115,15 @@ RULES: tuple[Rule, ...] = (
         r"verbatim:?",
         r"remarks",
         r"transcription (?:integrale|non officielle).{0,80}",
-        r"traduction (?:non officielle|de courtoisie).{0,80}",
         r"\*? ?transcript (?:provided|courtesy) .{0,120}",
+    ),
+    _rule(
+        "translation note",
+        Where.EDGES,
+        "Says that the text is a translation; above the first speaker it is evidence first.",
+        r"\[?(?:unofficial|official|draft|provisional|courtesy|working|free) translation.{0,120}",
+        r"(?:the )?following is (?:a|an|the) .{0,80}translation.{0,200}",
+        r"traduction (?:non officielle|de courtoisie).{0,80}",
     ),
     _rule(
         "release line",
@@ -156,13 +163,29 @@ RULES: tuple[Rule, ...] = (
         "end of record",
         Where.EDGES,
         "Closes the record.",
-        rf"-?\(?end\)?-?\.? ?(?:{_CLOCK})?",
+        rf"[-*# ]*[(\[]?ends?[)\]]?[-*#. ]*(?:{_CLOCK})?",
         r"(?:# ?)+|\*[ *]*\*|-{2,}|={2,}|_{2,}|-? ?30 ?-?|fin\.?",
         r"\(?(?:the )?(?:press conference|briefing|meeting|sitting|event|session|interview)"
         r"(?: was)? (?:ended|concluded|adjourned|rose).{0,60}\)?",
         r"\(la seance est levee.{0,60}\)|la seance est levee a \d.{0,40}",
         r"-? ?more ?-?",
         r"end transcript",
+        r"e ?& ?oe.{0,80}",
+        r"to be continued\.?",
+        r"to order a copy of this transcript.{0,200}",
+        r"copy: content and programming copyright.{0,200}",
+    ),
+    _rule(
+        "time on the page",
+        Where.ANYWHERE,
+        "The clock of a broadcast or of a sitting, on a line of its own.",
+        r"[•●*]? ?[\[(] ?(?:\d{4}|\d{1,2}:\d{2}(?::\d{2})?) ?[\])]",
+    ),
+    _rule(
+        "table of contents",
+        Where.EDGES,
+        "Leaders of dots join a title and a page, or a country and its delegate.",
+        r".{2,160}?(?: ?\.){4,}.{0,160}",
     ),
     _rule(
         "French press header",
@@ -186,7 +209,7 @@ RULES: tuple[Rule, ...] = (
         "header field",
         Where.TOP,
         "A field above the first speaker.",
-        r"(?:location|venue|date|time|place|event|subject|topic|participants?|speakers?"
+        r"(?:location|venue|date|time|place|event|subjects?|topic|participants?|speakers?"
         r"|moderator\(s\)|duration"
         r"|length|format|host|guests?|by|author|byline|type|title|source|present|presents?|re"
         r"|lieu|heure|objet"
@@ -251,6 +274,7 @@ RULES: tuple[Rule, ...] = (
         r"|for more information.{0,60}) ?:.{0,200}",
         r"transcript(?:ion)? (?:by|provided by|courtesy|par) .{2,80}",
         r"(?:lire|read|voir) (?:aussi|next|more|egalement)\b.{0,120}",
+        r"(?:links?|lien) (?:to|vers) .{2,200}",
         r"subscribe to .{2,120}",
         r"abonnez-vous.{0,120}",
         r"sign up for .{2,120}",
@@ -280,6 +304,7 @@ _GREETING = re.compile(
     r"|vive |long live|god bless|au revoir|goodbye|bye|welcome|bienvenue|and |et |but |mais |i "
     r"|we |je |nous |you |vous )\b.*|q\b.*"
 )
+_FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|we|we're|we've|we'll|je|j'\w+|nous)\b")
 _INITIALS = re.compile(r"(?:\b\w\.){2,}$|\b(?:inc|jr|sr|st|co|ltd|no)\.$")
 
 
@@ -308,7 +333,13 @@ def is_label_like(line: str) -> bool:
     if len(line) > MAX_LENGTH:
         return False
     folded = " ".join(fold(line).split())
-    named = {"French press header", "header field", "site footer", "photo caption"}
+    named = {
+        "French press header",
+        "header field",
+        "site footer",
+        "photo caption",
+        "table of contents",
+    }
     return any(rule.pattern.fullmatch(folded) for rule in RULES if rule.name in named)
 
 
@@ -339,6 +370,17 @@ def is_title(line: str) -> bool:
 def is_greeting(line: str) -> bool:
     """Whether a line begins as speech begins or ends: ``Ladies and gentlemen,``, ``Merci``."""
     return bool(_GREETING.match(fold(line.strip()[:40])))
+
+
+def is_speech(line: str) -> bool:
+    """Whether somebody surely speaks here: a greeting, or a sentence with ``I`` or ``we``.
+
+    >>> is_speech("We met at noon."), is_speech("The ministers met at noon.")
+    (True, False)
+    """
+    if not ends_sentence(line.strip()):
+        return False
+    return is_greeting(line) or _FIRST_PERSON.search(fold(line)) is not None
 
 
 def is_heading(line: str, longest: int = 30) -> bool:

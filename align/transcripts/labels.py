@@ -53,6 +53,7 @@ class Candidate:
         speaker: The name as printed, without them.
         inside: Whether it stands in mid-line, after a sentence.
         backed: Whether a marker, a time or ``>>`` in it says that it is a label.
+        timed: Whether a time stands in it.
     """
 
     span: Span
@@ -61,6 +62,7 @@ class Candidate:
     separator: Separator
     inside: bool = False
     backed: bool = False
+    timed: bool = False
 
     @property
     def key(self) -> str:
@@ -70,7 +72,9 @@ class Candidate:
     @property
     def upper(self) -> bool:
         """Whether the label is printed in capitals."""
-        return self.shape is Shape.CAPS or (self.shape is Shape.ROLE and self.speaker.isupper())
+        return self.shape is Shape.CAPS or (
+            self.shape is Shape.ROLE and _without_brackets(self.speaker).isupper()
+        )
 
 
 # --------------------------------------------------------------------- tables
@@ -93,7 +97,8 @@ ROLES = re.compile(
     r"|response"
     r"|presenter|announcer|narrator|mc|king|queen|emir|briefer|person)(?:s)?(?: [#n°]*(?:\d{1,2}"
     r"|[a-z]|\?))?"
-    r"|speaker ?\?|question ?(?:n°|#)? ?\d{1,2}|unidentified(?: \w+){0,2}|multiple speakers|crowd"
+    r"|speaker ?\?|q(?:uestion)? ?(?:n°|#)? ?\d{1,2}|unidentified(?: \w+){0,2}"
+    r"|multiple speakers|crowd"
     r"|senior (?:\w+ ){0,3}official(?: (?:\d{1,2}|one|two|three|four))?"
     r"|(?:some |an )?hon\.? members?|several hon\.? members|some members|a voice"
     r"|(?:une |des )?voix|(?:un |une )?intervenante?|moderateur|moderatrice|interprete|traducteur"
@@ -105,8 +110,8 @@ ROLES = re.compile(
     r")"
 )
 NO_PERSON = re.compile(
-    r"q|a|r|(?:.*\b)?(?:question|questions|questioner|reporters?|journalistes?|journalists?|press"
-    r"|media"
+    r"q ?\d{0,2}|a|r|(?:.*\b)?(?:question|questions|questioner|reporters?|journalistes?"
+    r"|journalists?|press|media"
     r"|unidentified|unknown|speaker ?\?|audience|voice|voices|voix|crowd|participants?"
     r"|hon\.? members?"
     r"|multiple speakers|interpreter|translator|interprete|traducteur|traductrice|intervenante?"
@@ -185,6 +190,10 @@ _LETTER = re.compile(
 _POINTED = re.compile(
     r"(?P<name>(?:[A-ZÀ-Þ][\w'’-]*\.?[ \u00a0]){1,5}[A-ZÀ-Þ][\w'’-]+)\.(?=[ \t\u00a0]+[\w\"“(\[])"
 )
+_POINTED_POLITE = re.compile(
+    r"(?P<name>(?:M\.|MM\.|Mme|Mmes|Mr\.|Mrs\.|Ms\.)[ \u00a0](?:[^\s.:;!?()]+[ \u00a0]){0,10}"
+    r"[^\s.:;!?()]+(?:[ \u00a0]\([^()\n]{1,80}\))?)\.(?=[ \t\u00a0]+[A-ZÀ-Þ\"“«(\[…])"
+)
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n]{0,120})[)\]]")
 _BRACKET_NEXT = re.compile(rf"[ \t\u00a0]*{_BRACKET.pattern}")
 _AFTER = re.compile(rf"[*_]*[ \t\u00a0]*(?:{_TIME.pattern}(?=[ \t]*(?:\n|$|\S)))?")
@@ -242,6 +251,8 @@ def clean_head(head: str) -> tuple[str, bool]:
         return match.group()
 
     name = _BRACKET.sub(keep, head)
+    if marked and not any(map(str.isalpha, name)) and INTERPRETER.fullmatch(fold(head)):
+        name = head.strip(" ()[]")
     before, comma, last = name.rpartition(",")
     if comma and any(f.rule.kind is MarkKind.INTERPRETED for f in read_bracket(last, Place.LABEL)):
         marked, name = True, before
@@ -254,6 +265,13 @@ def clean_head(head: str) -> tuple[str, bool]:
     if name.startswith("[") and name.endswith("]") and name.count("[") == 1:
         name = name[1:-1].strip()
     return name, marked
+
+
+def _without_brackets(name: str) -> str:
+    """The name without what stands in brackets, brackets inside brackets included."""
+    while (shorter := _BRACKET.sub(" ", name)) != name:
+        name = shorter
+    return " ".join(name.split())
 
 
 def _is_caps(tokens: Sequence[str]) -> bool:
@@ -290,7 +308,7 @@ def shape_of(name: str) -> Shape | None:
     >>> shape_of("MR KIRBY"), shape_of("Two things, simply")
     (<Shape.CAPS: 'SECRETARY BLINKEN'>, None)
     """
-    main = " ".join(_BRACKET.sub(" ", name).split())
+    main = _without_brackets(name)
     first, _, rest = main.partition(",")
     tokens = first.split()
     if re.fullmatch(r"[QAR]", main):
@@ -381,7 +399,7 @@ def line_label(text: str, start: int, end: int) -> Candidate | None:
     prefix = _PREFIX.match(text, start, end)
     begin = prefix.end() if prefix else start
     backed = bool(prefix and (prefix.group(2) or (prefix.group(1) or "").startswith(">>")))
-    if begin >= end or not (text[begin].isalpha() or text[begin] == "["):
+    if begin >= end or not (text[begin].isalpha() or text[begin] in "[("):
         return None
     if letter := _letter(text, begin, end, inside=False):
         return letter
@@ -397,11 +415,16 @@ def line_label(text: str, start: int, end: int) -> Candidate | None:
         shape = shape_of(name) if name else None
         if shape is not None:
             last = _absorb(text, stop, end)
-            backed = backed or marked or label_time(text[at:last]) is not None
-            backed = backed or _marked_after(text, last, end)
-            return Candidate(Span(start, last), name, shape, separator, False, backed)
+            timed = label_time(text[start:last]) is not None
+            backed = backed or marked or timed or _marked_after(text, last, end)
+            return Candidate(Span(start, last), name, shape, separator, False, backed, timed)
         if separator is Separator.COLON:
             break
+    if polite := _POINTED_POLITE.match(text, begin, end):
+        name, marked = clean_head(polite["name"])
+        if (shape := shape_of(name)) in {Shape.TITLED, Shape.NAME, Shape.CAPS, Shape.SURNAME}:
+            kept = Span(start, polite.end())
+            return Candidate(kept, name, shape, Separator.POINT, False, backed or marked)
     if (match := _POINTED.match(text, begin, end)) and (shape := shape_of(match["name"])) in {
         Shape.TITLED,
         Shape.ROLE,
@@ -436,11 +459,11 @@ def _line_alone(text: str, start: int, begin: int, end: int, *, backed: bool) ->
     shape = shape_of(name) if name else None
     if shape is None or shape in {Shape.LETTER, Shape.ADDRESS}:
         return None
-    if shape is Shape.SINGLE and label_time(text[start:end]) is None:
+    timed = label_time(text[start:end]) is not None
+    if (shape is Shape.SINGLE and not timed) or read_bracket(name, Place.LINE):
         return None
-    backed = label_time(text[start:end]) is not None or (backed and marked)
     kept = Span(start, begin + len(text[begin:end].rstrip()))
-    return Candidate(kept, name, shape, Separator.LINE, False, backed)
+    return Candidate(kept, name, shape, Separator.LINE, False, timed or (backed and marked), timed)
 
 
 def inside_labels(text: str, start: int, end: int) -> Iterator[Candidate]:
@@ -473,6 +496,8 @@ class _Evidence:
         repeated: The families in which some name comes again.
         colons: How many names of more than one word stand before a colon at the start of a line.
         timed: How many names stand alone on a line with a time.
+        clocked: Whether labels in this document carry times.
+        lines: Names that stand alone on a line and come again, and where the first one stands.
         sure: How many candidates have a shape that only labels have.
         capitals: Whether labels in this document are printed in capitals.
         questions: Whether ``Q`` asks the questions.
@@ -484,6 +509,8 @@ class _Evidence:
     repeated: frozenset[tuple[Shape, Separator]]
     colons: int
     timed: int
+    clocked: bool
+    lines: tuple[int, int]
     sure: int
     capitals: bool
     questions: bool
@@ -512,12 +539,16 @@ def _gather(candidates: Sequence[Candidate], opening: int) -> _Evidence:
     sure = [c for c in starting if c.shape in _SURE]
     sure += [c for c in candidates if c.separator is Separator.DASH and c.shape is Shape.ROLE]
     capitals = sum(c.upper for c in sure)
+    lines = [c for c in candidates if c.separator is Separator.LINE and times[_times_key(c)] > 1]
+    timed = sum(c.timed for c in starting)
     return _Evidence(
         times=times,
         families=Counter((c.shape, c.separator) for c in candidates),
         repeated=frozenset((c.shape, c.separator) for c in candidates if times[_times_key(c)] > 1),
         colons=sum(c.shape is not Shape.SINGLE for c in starting),
         timed=sum(c.backed and c.separator is Separator.LINE for c in candidates),
+        clocked=timed >= 3 and timed >= 0.75 * len(starting),
+        lines=(len(lines), min((c.span.start for c in lines), default=0)),
         sure=len(sure),
         capitals=capitals >= 3 and capitals >= 3 * (len(sure) - capitals),
         questions=any(c.shape is Shape.LETTER and c.speaker == "Q" for c in candidates),
@@ -535,8 +566,12 @@ def _needs_letter(c: Candidate, e: _Evidence) -> bool:
 
 
 def _needs_line(c: Candidate, e: _Evidence) -> bool:
-    """A name alone on its line: the same line again, and no labels of another kind."""
-    return e.sure <= 2 and e.families[(c.shape, Separator.COLON)] <= 2 and e.again(c)
+    """A name alone on its line: the same line again, or others of its kind that come again."""
+    count, first = e.lines
+    if e.again(c):
+        return (e.sure <= 2 and e.families[(c.shape, Separator.COLON)] <= 2) or count > 2 * e.sure
+    known = c.shape in {Shape.ROLE, Shape.CAPS, Shape.SURNAME}
+    return known and count > max(2, 2 * e.sure) and c.span.start > first
 
 
 def _needs_dash(c: Candidate, e: _Evidence) -> bool:
@@ -601,6 +636,8 @@ def _is_label(c: Candidate, e: _Evidence) -> bool:
         return _needs_letter(c, e)
     if c.backed and c.separator is Separator.LINE:
         return e.timed > 1 or e.sure > 0
+    if e.clocked and not c.timed:
+        return False
     return (c.backed and c.separator is not Separator.DASH) or _NEEDS[c.separator](c, e)
 
 

@@ -107,7 +107,8 @@ _SPEAKING = (
     "mostly then again briefly parle parlant parlent s exprime exprimant propos poursuit "
     "poursuivant "
     "suite reprend passe repasse revient a au il elle l orateur le la les ministre mots dit repond "
-    "salutations salue language langue chants toast"
+    "salutations salue language langue chants toast intervention interventions discours reponse "
+    "phrases"
 )
 _GAP_WORDS = (
     "partially partly mostly largely nearly completely somewhat several few some many a an the of "
@@ -259,6 +260,13 @@ _CORE_BEFORE = rf"(?=(?:.* )?(?:{_any(_PREPOSITIONS)}) )"
 
 RULES: tuple[Rule, ...] = (
     _rule(
+        "about the interpreter",
+        rf"(?:.* )?(?:to|for|awaits?|awaiting|a|pour|attend) (?:(?:the|his|her|an?|l|le|la|un|une)"
+        rf" )?(?:{_INTERPRETING})|(?:{_INTERPRETING}) (?:begins|continues|repeats|confers|pauses)",
+        MarkKind.NOTE,
+        "Tells what happens between the speaker and the interpreter; nothing is said.",
+    ),
+    _rule(
         "start lost",
         _START_LOST,
         MarkKind.GAP,
@@ -289,7 +297,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "inaudible",
-        _among(_INAUDIBLE, _GAP_WORDS),
+        _among(_INAUDIBLE, f"{_GAP_WORDS} laughter applause and rires applaudissements"),
         MarkKind.GAP,
         "The transcriber could not make out the words.",
         gap=GapKind.INAUDIBLE,
@@ -347,12 +355,19 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "spoke in",
-        r"(?:spoke|parle|continue[sd]?(?: speaking)?|poursuit|l orateur poursuit"
-        r"|l oratrice poursuit|speaks) (?:in|en) LANG",
+        r"(?:spoke|continued(?: speaking)?|(?:l orat(?:eur|rice) )?poursuit) (?:in|en) LANG",
         MarkKind.INTERPRETED,
         "United Nations: the printed words are the interpretation.",
         scope=Scope.SWITCH,
         places=IN_LABEL_OR_ON_LINE,
+    ),
+    _rule(
+        "speaks in",
+        r"(?:speaks|parle|continues?(?: speaking)?) (?:in|en) LANG",
+        MarkKind.INTERPRETED,
+        "Other words of the United Nations for the same; on a line of its own they say less.",
+        scope=Scope.SWITCH,
+        places=IN_LABEL,
     ),
     _rule(
         "language in label",
@@ -385,7 +400,7 @@ RULES: tuple[Rule, ...] = (
         MarkKind.SPOKEN,
         "Names a language; in mid-sentence that is an ordinary bracket.",
         scope=Scope.SWITCH,
-        places=AT_START,
+        places=AFTER_SENTENCE,
         confidence=0.5,
     ),
     _rule(
@@ -440,11 +455,30 @@ _CODE = _rule(
     places=AT_START,
     confidence=0.9,
 )
+_PAGE_NOTE = _rule(
+    "page note",
+    rf"(?!.*\b(?:no|not|non(?! officielle)|sans|without|and|et|others?|some|partly|portions?"
+    rf"|available|only|both|where|when)\b)(?:(?:the )?(?:following|this|these|remarks|speech"
+    rf"|statement|text|transcript|transcription|record|interview|press conference|delivered"
+    rf"|spoken|given|made|texte|propos|discours|allocution|declaration)"
+    rf" (?:.* )?(?:is|are|was|were|as|via|through|by|est|sont|par|delivered|given|made)"
+    rf" (?:.* )?(?:{_INTERPRETING})(?: .*)?"
+    rf"|(?:(?:the|an?|une?|un ?official|provisional|courtesy|working|free|informal|official"
+    rf"|simultaneous|rough|LANG) )+(?:translation|interpretation)(?: .*)?"
+    r"|(?:traduction|interpretation) (?:non officielle|officielle|de courtoisie|libre|provisoire"
+    r"|simultanee)(?: .*)?"
+    rf"|(?:{_INTERPRETING}) (?:from|of|de|du|depuis) (?:.* )?LANG(?: .*)?)",
+    MarkKind.INTERPRETED,
+    "A note above the first speaker: what is printed below is a translation.",
+    scope=Scope.PAGE,
+    confidence=0.9,
+)
 _CUT = _rule("cut", r"\.\.\.|…", MarkKind.NOTE, "The newspaper's own cut, not a gap in the sound.")
 _REFERENCE = _rule("reference", r"\d{1,4}", MarkKind.NOTE, "A footnote or a page or time number.")
 
 RULES_BY_NAME = {
-    rule.name: rule for rule in (*RULES, _OWN_LANGUAGE, _OWN_TOGGLE, _CODE, _CUT, _REFERENCE)
+    rule.name: rule
+    for rule in (*RULES, _OWN_LANGUAGE, _OWN_TOGGLE, _CODE, _PAGE_NOTE, _CUT, _REFERENCE)
 }
 
 
@@ -461,7 +495,8 @@ _NOT_WORDS = re.compile(r"[^\w? ,]+")
 _NEUTRAL = re.compile(rf"(?:(?:{_any(_GAP_WORDS)}|TIME|\d+)(?: |$))+")
 
 
-_LANGUAGE_ONLY = frozenset({"language in label", "spoke in"})
+_LANGUAGE_ONLY = frozenset({"language in label", "spoke in", "speaks in"})
+_STRONG = frozenset({MarkKind.INTERPRETED, MarkKind.UNTRANSLATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -496,7 +531,8 @@ def _facts(content: str) -> list[str]:
     """The facts of a bracket, folded; separators are cut away, times become ``TIME``."""
     phrase = _TAIL.sub("", _TIME.sub(" TIME ", fold(content)))
     parts = (_NOT_WORDS.sub(" ", part).split() for part in _SEPARATOR.split(phrase))
-    return [" ".join(words) for words in parts if words]
+    facts = [" ".join(words) for words in parts if words]
+    return [fact.replace(" TIME", "") for fact in facts if fact != "TIME"] or facts
 
 
 def _match(words: list[str], place: Place) -> Fact | None:
@@ -513,13 +549,18 @@ def _match(words: list[str], place: Place) -> Fact | None:
 def _together(facts: list[Fact]) -> tuple[Fact, ...]:
     """Facts of one bracket: a language beside "via interpreter" is the language interpreted."""
     code = next((fact.language for fact in facts if fact.language), None)
-    strong = {MarkKind.INTERPRETED, MarkKind.UNTRANSLATED}
-    if any(fact.rule.kind in strong for fact in facts):
+    if any(fact.rule.kind in _STRONG for fact in facts):
         facts = [fact for fact in facts if fact.rule.kind is not MarkKind.SPOKEN]
         told = [fact for fact in facts if fact.rule.name not in _LANGUAGE_ONLY]
-        facts = told if any(fact.rule.kind in strong for fact in told) else facts
-        facts = [Fact(f.rule, code) if f.rule.kind in strong else f for f in facts]
+        facts = told if any(fact.rule.kind in _STRONG for fact in told) else facts
+        facts = [Fact(f.rule, code) if f.rule.kind in _STRONG else f for f in facts]
     return tuple({fact.rule.name: fact for fact in facts}.values())
+
+
+def _beside_a_title(parts: list[str]) -> list[str]:
+    """``[Le Figaro, interpreted]`` in a label: the interpreter's word without the rest."""
+    told = [p for p in parts if (f := _match(p.split(), Place.LABEL)) and f.rule.kind in _STRONG]
+    return told or parts
 
 
 @lru_cache(maxsize=8192)
@@ -529,6 +570,8 @@ def _read_phrase(content: str, place: Place) -> tuple[Fact, ...]:
         return ()
     facts: list[Fact] = []
     whole = _match(" ".join(parts).split(), place)
+    if place is Place.LABEL and not whole:
+        parts = _beside_a_title(parts)
     for part in parts:
         inner = Place.START if place is Place.MID and len(parts) > 1 else place
         fact = _match(part.split(), inner)
@@ -583,7 +626,8 @@ _OPEN, _CLOSE = "([{（［", ")]}）］"
 _BRACKET = re.compile(r"[()\[\]{}（）［］]")
 _ANGLE = re.compile(r"<([^<>\n]{2,60})>|(?<![*\w])\*([^*\n]{2,40})\*(?![*\w])")
 _DASHED = re.compile(
-    r"(?:(?<=--)|(?<=[–—…])|(?<=\.\.\.))[ \t]*(inaudible|unintelligible|indiscernible|crosstalk)"
+    r"(?:(?<=--)|(?<=[–—])|(?<=[^([]…)|(?<=[^([.]\.\.\.))[ \t]*"
+    r"(inaudible|unintelligible|indiscernible|crosstalk)"
     r"[ \t]*(?=--|[–—…]|\.\.\.)",
     re.IGNORECASE,
 )
@@ -594,6 +638,8 @@ _BARE_START = re.compile(
     re.IGNORECASE,
 )
 _BARE_LINE = re.compile(r"[^\W\d_][\w '’-]{4,60}[.:]?")
+# What is surely a mark though it stands alone on its line without brackets.
+_BARE_RULES = frozenset({"via interpreter", "inaudible", "crosstalk", "foreign language"})
 _UNCLOSED = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}")
 _LINE_END = re.compile(r"[ \t.:*_\]]*(?=\n|$)")
 _PUNCTUATION = re.compile(r"[\W_]*")
@@ -701,7 +747,7 @@ def _bare_line(line: str, span: Span, record: str) -> Iterator[Mark]:
     if line[0] in _OPEN or not line[0].isalpha():
         return
     facts = read_bracket(line.rstrip(".: "), Place.START)
-    known = {"via interpreter", "inaudible", "crosstalk"}
+    known = _BARE_RULES | {"in a language"} if line.isupper() else _BARE_RULES
     if facts and all(fact.rule.name in known for fact in facts):
         yield from _marks(facts, span, record, Place.LINE, square=False)
 
@@ -715,13 +761,33 @@ def _in_label(text: str, span: Span, record: str) -> Iterator[Mark]:
             yield from _marks(facts, where, record, Place.LABEL, square=False)
 
 
+def page_note(line: str) -> Fact | None:
+    """What a line above the first speaker says of the whole page: ``Unofficial translation``.
+
+    >>> page_note("(Remarks were delivered in French; this is a translation.)").language
+    'fr'
+    >>> page_note("Remarks at the Translation Centre")
+    """
+    if len(line) > 2 * MAX_LENGTH:
+        return None
+    named, codes = _name_languages(_NOT_WORDS.sub(" ", fold(line)).replace(",", " ").split())
+    if not _PAGE_NOTE.pattern.fullmatch(" ".join(named)):
+        return None
+    return Fact(_PAGE_NOTE, next((code for code in codes if code), None))
+
+
 def find_marks(
-    text: str, spans: Iterable[Span], labels: Iterable[Span] = (), record: str | None = None
+    text: str,
+    spans: Iterable[Span],
+    labels: Iterable[Span] = (),
+    record: str | None = None,
+    above: Iterable[Span] = (),
 ) -> tuple[Mark, ...]:
     """Every mark inside ``spans`` (paragraphs) and ``labels``, in order of the text.
 
     A bracket that states two facts gives two marks with the same span. ``record`` is the language
-    the record is written in; found from the text when not given.
+    the record is written in; found from the text when not given. ``above``: lines above the first
+    speaker that speak of the whole page.
 
     >>> [mark.rule for mark in find_marks("(In French.) Good. (Laughter.)", [Span(0, 30)])]
     ['in a language', 'noise']
@@ -731,6 +797,11 @@ def find_marks(
     for span in spans:
         found.update(_bracketed(text, span, written, label=False))
         found.update(_bare(text, span, written))
+    for span in above:
+        if note := page_note(span.of(text)):
+            found.update(_marks([note], span, written, Place.LINE, square=False))
+        else:
+            found.update(find_marks(text, [span], record=written))
     for span in labels:
         found.update(_bracketed(text, span, written, label=True))
         found.update(_in_label(text, span, written))

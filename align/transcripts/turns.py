@@ -14,12 +14,13 @@ from align.transcripts.boilerplate import (
     is_greeting,
     is_heading,
     is_label_like,
+    is_speech,
     is_title,
     opens_tail,
     rule_for,
 )
-from align.transcripts.labels import Candidate, Separator, accept, inside_labels, line_label
-from align.transcripts.markers import find_marks
+from align.transcripts.labels import Candidate, Separator, Shape, accept, inside_labels, line_label
+from align.transcripts.markers import find_marks, page_note
 from align.types import Dropped, MarkKind, Span, Turn
 
 PAGE_MARK = "mark above the first speaker"
@@ -29,6 +30,7 @@ BELOW = "below the last speech"
 
 _ALONE = re.compile(r"[(\[{][^()\[\]{}]{1,120}[)\]}][.:]?")
 _SENTENCE_INSIDE = re.compile(r"[.!?]\s")
+_BRACKET_AFTER = re.compile(r":\s*[(\[]")
 _GOES_ON = re.compile(r"[\w,;’'-]$")
 
 
@@ -136,9 +138,9 @@ def _labels(text: str, found: Sequence[Line]) -> tuple[Candidate, ...]:
     candidates: list[Candidate] = []
     for line in found:
         start, end = line.span.start, line.span.end
-        if is_label_like(line.span.of(text)):
-            continue
         label = line_label(text, start, end)
+        if is_label_like(line.span.of(text)) and not _speaks(label, line.span.of(text)):
+            continue
         if label and label.separator is Separator.LINE:
             if not rule_for(line.span.of(text), Where.ANYWHERE):
                 candidates.append(label)
@@ -149,6 +151,12 @@ def _labels(text: str, found: Sequence[Line]) -> tuple[Candidate, ...]:
         candidates.extend(inside_labels(text, start, end))
     titles_end = (line.span.start for line in found if not is_heading(line.span.of(text)))
     return accept(candidates, next(titles_end, 0))
+
+
+def _speaks(label: Candidate | None, line: str) -> bool:
+    """Whether ``Host: Good evening.`` is speech: ``Host: Ada Roy`` is a field of the page."""
+    role = label is not None and label.shape is Shape.ROLE
+    return role and (ends_sentence(line) or _BRACKET_AFTER.search(line) is not None)
 
 
 def _blocks(text: str, found: Iterable[Line], labels: Sequence[Candidate]) -> list[_Block]:
@@ -176,6 +184,8 @@ def _add(
 
 def _says_something(text: str, span: Span, record: str) -> bool:
     """Whether a paragraph is a mark and nothing else, and one that speaks of what follows."""
+    if page_note(span.of(text)):
+        return True
     marks = find_marks(text, [span], record=record)
     told = {MarkKind.INTERPRETED, MarkKind.SPOKEN, MarkKind.ORIGINAL, MarkKind.GAP}
     rest, at = "", span.start
@@ -189,14 +199,15 @@ def _head(text: str, spans: Sequence[Span], record: str) -> tuple[list[Dropped],
     """What stands above the first label: what belongs to the page, and speech without a label."""
     dropped: list[Dropped] = []
     speech: list[Span] = []
+    silent = not any(is_speech(span.of(text)) for span in spans)
     for span in spans:
         line = span.of(text)
         rule = rule_for(line, Where.TOP)
-        if rule:
-            dropped.append(Dropped(span, rule.name))
-        elif not speech and _says_something(text, span, record):
+        if not speech and _says_something(text, span, record):
             dropped.append(Dropped(span, PAGE_MARK))
-        elif not speech and is_heading(line):
+        elif rule:
+            dropped.append(Dropped(span, rule.name))
+        elif silent or (not speech and is_heading(line)):
             dropped.append(Dropped(span, HEADING))
         else:
             speech.append(span)
@@ -204,21 +215,34 @@ def _head(text: str, spans: Sequence[Span], record: str) -> tuple[list[Dropped],
 
 
 def _title(text: str, spans: Sequence[Span]) -> tuple[list[Dropped], list[Span]]:
-    """The same for a text without any label, where only what is surely a title goes."""
-    dropped: list[Dropped] = []
-    for i, span in enumerate(spans):
-        line = span.of(text)
-        rule = rule_for(line, Where.TOP)
-        following = spans[i + 1].of(text) if i + 1 < len(spans) else ""
-        speech = len(following) > 3 * len(line) and ends_sentence(following)
-        title = is_heading(line, 20) and (speech or is_greeting(following))
-        if rule:
-            dropped.append(Dropped(span, rule.name))
-        elif title and "\n\n" in text[span.end : spans[i + 1].start]:
-            dropped.append(Dropped(span, HEADING))
-        else:
-            return dropped, list(spans[i:])
-    return dropped, []
+    """The same for a text without any label, where titles go only if speech surely follows."""
+    reasons: list[str] = []
+    for span in spans:
+        reason = _above_speech(span.of(text))
+        if not reason:
+            break
+        reasons.append(reason)
+    end = len(reasons)
+    if not _speech_follows(text, spans, end):
+        end = next((i for i in range(end) if reasons[i] == HEADING), end)
+    return [Dropped(*each) for each in zip(spans[:end], reasons, strict=False)], list(spans[end:])
+
+
+def _above_speech(line: str) -> str:
+    """Why a line at the top of a text without labels is no speech; "" if it may be."""
+    if page_note(line):
+        return PAGE_MARK
+    rule = rule_for(line, Where.TOP)
+    return rule.name if rule else HEADING if is_heading(line, 20) else ""
+
+
+def _speech_follows(text: str, spans: Sequence[Span], start: int) -> bool:
+    """Whether a paragraph of speech stands at ``start``, apart from what is above it."""
+    if not 0 < start < len(spans):
+        return False
+    above, line = spans[start - 1], spans[start].of(text)
+    spoken = len(line) > 3 * len(above) and ends_sentence(line)
+    return "\n\n" in text[above.end : spans[start].start] and (spoken or is_greeting(line))
 
 
 def _tail(text: str, spans: Sequence[Span], keep: int) -> tuple[list[Span], list[Dropped]]:
