@@ -208,7 +208,7 @@ def test_a_bad_file_is_told_and_the_other_text_stays(browser, address, tmp_path)
 def test_a_keyboard_reaches_the_comparison_and_an_alert_in_french(browser, address):
     with visit(browser, f"{address}?lang=fr") as page:
         page.get_by_role("button", name="Comparer").wait_for()
-        zone = page.get_by_role("button", name="choisissez-en un: Transcription anglaise")
+        zone = page.get_by_role("button", name="Transcription anglaise. Déposez")
         zone.wait_for()
         reached = []
         while "compare" not in reached:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import socket
 import subprocess
 import sys
 
@@ -27,7 +28,7 @@ from align.ui.handlers import (
     show_rows,
     tell,
 )
-from align.ui.serve import HEADERS, SafeHeaders
+from align.ui.serve import HEADERS, SafeHeaders, launch, own_folder
 from align.ui.words import WORDS, Language, count, number, percent, preferred, say, say_or
 
 EN, FR = Language.ENGLISH, Language.FRENCH
@@ -264,7 +265,7 @@ def test_numbers_are_written_as_the_language_does():
     assert number(12_000, FR) == "12\u202f000"
     assert count("gaps", 0, EN) == "0 gaps"
     assert count("gaps", 0, FR) == "0 lacune"
-    assert percent(0.48, FR) == "48 %"
+    assert percent(0.48, FR) == "48\u202f%"
 
 
 @pytest.mark.parametrize(
@@ -308,6 +309,23 @@ def test_every_answer_forbids_what_is_not_from_here():
     names = [name.decode() for name, _ in sent[0]["headers"]]
     assert names == ["x", *(name.lower() for name in HEADERS)]
     assert "default-src 'self'" in HEADERS["Content-Security-Policy"]
+
+
+def test_what_the_page_wrote_goes_with_it(report):
+    with own_folder():
+        folder = keep(report).folder
+        assert folder.exists()
+    assert not folder.exists()
+
+
+def test_a_port_in_use_is_told_in_a_sentence():
+    pytest.importorskip("gradio")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(AlignError, match=f"port {port}: it is in use"):
+            launch(port=port)
 
 
 def labels(blocks):

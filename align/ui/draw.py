@@ -42,7 +42,7 @@ def draw_alert(message: str, language: Language) -> str:
 
 
 def draw_notice(message: str, language: Language, *, warning: str = "") -> str:
-    """What was done, quietly; with ``warning``, in a box above it."""
+    """What was done, quietly; ``warning`` says what is doubtful about it."""
     return _draw("notice", language, message=message, warning=warning)
 
 

@@ -47,7 +47,7 @@ SCROLL = """() => {
 
 DROP_NAMES = {
     language.value: {
-        f"{side}-file": f"{say('drop', language)}: {say(side, language)}"
+        f"{side}-file": f"{say(side, language)}. {say('drop', language)}"
         for side in ("target", "source")
     }
     for language in Language
@@ -88,13 +88,14 @@ def _reading(page: Page) -> None:
             return {
                 side.found: _look(page, values, side, look),
                 side.text: gr.update(visible=not values[side.file]),
+                page.notice: "",
             }
 
         gr.on(
             [side.file.change, side.text.change],
             read,
             {side.file, side.text, *page.asked},
-            [side.found, side.text],
+            [side.found, side.text, page.notice],
             **LATEST,
         )
 

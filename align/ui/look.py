@@ -111,7 +111,11 @@ SHAPES = {
 
 def look() -> dict[str, Any]:
     """Everything that Gradio has to be told so that the page looks like the report."""
-    return {"theme": theme(), "head": f"<style>{style()}</style>"}
+    return {
+        "theme": theme(),
+        "head": f"<style>{style()}</style>",
+        "favicon_path": HERE / "icon.svg",
+    }
 
 
 def style() -> str:

@@ -7,7 +7,8 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from contextlib import contextmanager
 from typing import Any
 
 from align.errors import AlignError, MissingExtraError
@@ -72,8 +73,7 @@ def launch(host: str = "127.0.0.1", port: int = 7860) -> None:
     from starlette.middleware import Middleware
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with tempfile.TemporaryDirectory(prefix="align-page-") as folder:
-        os.environ["GRADIO_TEMP_DIR"] = tempfile.tempdir = folder
+    with own_folder():
         page = build(private=is_private(host))
         try:
             page.launch(
@@ -91,6 +91,19 @@ def launch(host: str = "127.0.0.1", port: int = 7860) -> None:
         sys.stdout.write(f"The page is at http://{host}:{port}/ (stop it with Ctrl+C)\n")
         sys.stdout.flush()
         page.block_thread()
+
+
+@contextmanager
+def own_folder() -> Iterator[None]:
+    """Everything temporary goes into one folder, which is removed at the end."""
+    before = tempfile.tempdir
+    with tempfile.TemporaryDirectory(prefix="align-page-") as folder:
+        os.environ["GRADIO_TEMP_DIR"] = tempfile.tempdir = folder
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
+            del os.environ["GRADIO_TEMP_DIR"]
 
 
 def is_private(host: str) -> bool:

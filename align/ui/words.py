@@ -75,8 +75,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n} ligne écartée : de la page, non de l’événement"
         "|{n} lignes écartées : de la page, non de l’événement",
     ),
-    "trace": ("under 1%", "moins de 1 %"),
-    "share": ("{n}%", "{n} %"),
+    "trace": ("under 1%", "moins de 1\u202f%"),
+    "share": ("{n}%", "{n}\u202f%"),
     "unlabelled": ("no label", "sans nom"),
     "no marks": (
         "No mark of interpretation was found: nothing in this text says that it was interpreted.",
