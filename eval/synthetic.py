@@ -37,8 +37,12 @@ def make_sides(count: int, longest: int, seed: int = 1) -> tuple[Side, Side, tup
     common = random.standard_normal(WIDTH).astype(np.float32)
     common *= np.float32(COMMON**0.5 / np.linalg.norm(common))
     own = np.float32((1 - COMMON) ** 0.5)
-    source = Side(_runs(common + own * said, longest), source_sizes.round())
-    return source, Side(_runs(common + own * heard, longest), target_sizes.round()), links
+    source = _side(common + own * said, source_sizes, longest)
+    return source, _side(common + own * heard, target_sizes, longest), links
+
+
+def _side(segments: Floats, sizes: NDArray[np.float64], longest: int) -> Side:
+    return Side(_runs(segments, longest), sizes.round(), np.zeros(len(sizes), np.int64))
 
 
 def _links(count: int, random: np.random.Generator) -> tuple[tuple[Pair, ...], NDArray[np.float64]]:

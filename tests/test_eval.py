@@ -13,7 +13,10 @@ from eval.events import SPEECHES, Bank, Piece, cut_half, put_together, turn_roun
 from eval.gold import DataMissingError, GoldDocument, read_corpora, read_dataset
 from eval.joint import foreign_left
 from eval.measure import f1, parts, score_document, summarise
+from eval.packages import installed
 from eval.rivals import RIVALS, bertalign, gale_church, vecalign
+from eval.scores import score
+from eval.synthetic import make_sides
 
 FRENCH = ("Bonjour.", "Je remercie la présidence.", "Il fait froid.", "La paix est à ce prix.")
 ENGLISH = ("Good morning.", "I thank the presidency.", "Peace comes", "at this price.")
@@ -104,7 +107,8 @@ def side(vectors, sizes):
         for last in range(size - 1, len(vectors)):
             runs[size - 1, last] = vectors[last - size + 1 : last + 1].sum(0)
     norm = np.linalg.norm(runs, axis=-1, keepdims=True)
-    return Side(runs / np.where(norm > 0, norm, 1), np.array(sizes, float))
+    groups = np.zeros(len(vectors), np.int64)
+    return Side(runs / np.where(norm > 0, norm, 1), np.array(sizes, float), groups)
 
 
 @pytest.mark.parametrize("aligner", [bertalign, vecalign, gale_church])
@@ -197,3 +201,25 @@ def test_sides_are_exchanged_with_their_links():
     turned = turn_round(GoldDocument("c", "d", FRENCH, ENGLISH, PARSED))
     assert turned.source == ENGLISH
     assert turned.links == (((0,), (0,)), ((1,), (1,)), ((), (2,)), ((2, 3), (3,)))
+
+
+def test_planted_links_are_nearer_than_other_pairs_and_use_every_segment_once():
+    source, target, links = make_sides(200, longest=3)
+    assert [i for left, _ in links for i in left] == list(range(len(source)))
+    assert [j for _, right in links for j in right] == list(range(len(target)))
+    linked = [
+        float(source.runs[len(left) - 1, left[-1]] @ target.runs[len(right) - 1, right[-1]])
+        for left, right in links
+        if left and right
+    ]
+    assert np.mean(linked) > 0.6
+    assert float((source.runs[0] @ target.runs[0].T).mean()) < 0.35
+    assert np.linalg.norm(source.runs[0], axis=1) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("name", "aligner"), installed().items())
+def test_packages_give_links_over_all_segments(name, aligner):
+    source, target, gold = make_sides(40, longest=6)
+    links = aligner(source, target)
+    assert sorted(i for each in links for i in each.source) == list(range(len(source)))
+    assert name != "sentweave" or score(gold, [(x.source, x.target) for x in links]).strict > 0.7
