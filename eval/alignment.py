@@ -103,16 +103,16 @@ def run(options: argparse.Namespace) -> Iterator[str]:
     if options.compare:
         yield from compare(*options.compare)
         return
+    found = read_dataset(options.dataset) if options.dataset else read_corpora(options.data)
+    documents = list(choose(found, options.corpus, options.document))
+    if not documents:
+        raise DataMissingError("No gold document was found. Check the folder and the patterns.")
     settings = Settings(encoder=options.encoder)
     models = load_models(settings)
     if options.linker:
         models = replace(models, linker=load_linker(options.linker))
-    found = read_dataset(options.dataset) if options.dataset else read_corpora(options.data)
-    documents = choose(found, options.corpus, options.document)
     aligners = list(known_aligners(models)) if options.rivals else [OURS]
     scored = list(evaluate(documents, models, settings, aligners))
-    if not scored:
-        raise DataMissingError("No gold document was found. Check the folder and the patterns.")
     signature = full_signature(models, settings)
     if options.documents:
         for each in scored:

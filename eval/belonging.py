@@ -267,11 +267,11 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def run(options: argparse.Namespace) -> Iterator[str]:
     """The lines that the command prints."""
-    settings = Settings(encoder=options.encoder)
-    models = load_models(settings)
     folder = options.data or data_folder() / "alignment" / "eptic"
     bank = read_bank(folder)
     pairs = make_pairs(bank, read_debates(folder), options.seed)
+    settings = Settings(encoder=options.encoder)
+    models = load_models(settings)
     measured = list(measure(pairs, models, settings))
     signature = f"{sign(models, settings)}|threshold:{settings.belonging:g}|seed:{options.seed}"
     yield from lines(measured, settings.belonging, signature)

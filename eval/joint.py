@@ -185,9 +185,9 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def run(options: argparse.Namespace) -> Iterator[str]:
     """The lines that the command prints."""
+    events = make_events(read_bank(options.data), options.trials, options.seed)
     settings = Settings(encoder=options.encoder)
     models = load_models(settings)
-    events = make_events(read_bank(options.data), options.trials, options.seed)
     aligners = list(known_aligners(models)) if options.rivals else [OURS]
     trials = list(evaluate(events, models, settings, aligners))
     signature = f"{sign(models, settings)}|events:{options.trials}|seed:{options.seed}"

@@ -8,7 +8,7 @@ import pytest
 
 from align.embed import Side
 from align.types import Link
-from eval import alignment
+from eval import alignment, belonging, joint, speed
 from eval.events import SPEECHES, Bank, Piece, cut_half, put_together, turn_round
 from eval.gold import DataMissingError, GoldDocument, read_corpora, read_dataset
 from eval.joint import foreign_left
@@ -69,11 +69,14 @@ def test_names_the_columns_that_a_dataset_lacks(tmp_path):
         list(read_dataset(str(file)))
 
 
-def test_missing_data_end_the_command_with_a_message(tmp_path, capsys, monkeypatch):
+@pytest.mark.parametrize("command", [alignment, belonging, joint, speed])
+def test_missing_data_end_a_command_with_a_message(command, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("ALIGN_DATA", str(tmp_path / "nowhere"))
-    assert alignment.main([]) == 2
-    error = capsys.readouterr().err
-    assert "nowhere: no such folder. Set ALIGN_DATA" in error
+    assert command.main([]) == 2
+    assert "nowhere: no such folder. Set ALIGN_DATA" in capsys.readouterr().err
+
+
+def test_a_folder_without_gold_is_said_to_be_so(tmp_path, capsys):
     assert alignment.main(["--data", str(tmp_path)]) == 2
     assert "No gold document was found" in capsys.readouterr().err
 
