@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import islice
 
 from align.languages import is_surely_not, language_name, printed_language, record_language
 from align.text import fold, has_words, trim, words
@@ -96,7 +95,7 @@ def _spoken(text: str, start: int, end: int, marks: Sequence[Mark]) -> bool:
     """Whether anybody spoke words in a stretch: marks do not count."""
     at = start
     first = max(0, bisect_left(marks, start, key=_start) - 2)
-    for mark in islice(marks, first, None):
+    for mark in map(marks.__getitem__, range(first, len(marks))):
         if mark.span.start >= end:
             break
         if has_words(text[at : max(at, mark.span.start)]):
@@ -251,7 +250,8 @@ def _read_turn(
 
 def _rendered(text: str, mark: Mark, marks: Sequence[Mark], body: Span) -> bool:
     """Whether the interpretation of unwritten foreign speech follows at once."""
-    for other in islice(marks, bisect_left(marks, mark.span.end, key=_start), None):
+    first = bisect_left(marks, mark.span.end, key=_start)
+    for other in map(marks.__getitem__, range(first, len(marks))):
         if other.kind is MarkKind.INTERPRETED:
             return not has_words(text[mark.span.end : min(other.span.start, body.end)])
     return False
@@ -505,7 +505,8 @@ def detect(transcript: Transcript) -> Detection:
     labels = [turn.label for turn in turns if turn.label]
     paragraphs = [span for turn in turns for span in turn.paragraphs]
     marks = find_marks(text, paragraphs, labels, record, above)
-    of_page = [mark for mark in marks if any(mark.span in span for span in above)]
+    first = turns[0].span.start if turns else len(text)
+    of_page = [mark for mark in marks if mark.span.end <= first]
     of_turn = [_within(marks, turn.span) for turn in turns]
 
     readings, fixed = _read_all(transcript, of_turn, _page_state(text, of_page), record)

@@ -367,3 +367,12 @@ def test_reads_standard_input(monkeypatch: pytest.MonkeyPatch):
 
     monkeypatch.setattr("sys.stdin", Input)
     assert read_transcript("-").name == "standard input"
+
+
+@given(st.text(alphabet="Ãâ€™©é’ “”a…\u00a0œ\x92Ð", max_size=12))
+def test_only_suspicious_text_is_given_to_the_repair(text):
+    from ftfy import fix_text
+
+    from align.transcripts.decode import SUSPECT, _only_mojibake
+
+    assert SUSPECT.search(text) or fix_text(text, _only_mojibake()) == text

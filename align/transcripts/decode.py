@@ -76,6 +76,9 @@ INVISIBLE = re.compile(
 LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 SURROGATE = re.compile(r"[\ud800-\udfff]+")
 
+# Without any of these there is no mojibake: one letter has become two, or a control character.
+SUSPECT = re.compile(r"[^\x00-\x7f]{2}|[ÃÂ\x80-\x9f\ufffd\ud800-\udfff]")
+
 # A lost apostrophe, never a lost accent: “l�accord” always, “don�t” only in a text where every
 # lost letter could be an apostrophe, since the same file may hold “apr�s” and “d�j�”.
 LOST = re.compile(r"(?<=[^\W\d_])\ufffd(?=[^\W\d_])")
@@ -130,9 +133,9 @@ def repair(text: str) -> str:
     >>> repair("l’Ã©tÃ©, l�accord, apr�s, d�j�")
     'l’été, l’accord, apr�s, d�j�'
     """
-    if text.isascii():
+    if SUSPECT.search(text) is None:
         return text
-    from ftfy import fix_text
+    from ftfy import fix_text  # a tenth of a second to load, and few files need it
 
     mended = LOST_ELISION.sub(r"\1’", fix_text(text, _only_mojibake()))
     contractions = LOST_CONTRACTION.findall(mended)

@@ -1,9 +1,8 @@
 """Web pages: what is spoken, with the page around it reported as dropped.
 
 Read with lxml alone. Trafilatura was tried on invented pages of three kinds: it tears a label from
-its time at a link, draws bars into tables, removes paragraphs when told to remove repeats, and
-cannot say what it left out. Here all text that a reader of the page sees is kept, and what stands
-around the speech is marked as such.
+its time at a link, draws bars into tables, and cannot say what it left out. Here all text that a
+reader of the page sees is kept, and what stands around the speech is marked as such.
 """
 
 from __future__ import annotations
@@ -11,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from typing import TYPE_CHECKING
 
 from align.errors import InputError
 from align.transcripts.content import Block, Content, Reading, join_blocks
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 SNIFF = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
@@ -151,12 +151,15 @@ def is_html(text: str) -> bool:
 
 
 def _parsed(content: Content) -> HtmlElement:
+    from lxml.etree import LxmlError
+    from lxml.html import HTMLParser, document_fromstring
+
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = document_fromstring(
             CLOSING_TAGS.sub("", content.text).encode("utf-8"), parser=parser
         )
-    except (etree.LxmlError, ValueError) as error:
+    except (LxmlError, ValueError) as error:
         raise InputError(content.name, f"this page cannot be read: {error}") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise InputError(
@@ -182,8 +185,10 @@ def _cut(element: HtmlElement) -> None:
 
 def _sizes(root: HtmlElement) -> dict[HtmlElement, int]:
     """Characters of text under each element."""
+    from lxml.etree import iterwalk
+
     sizes: dict[HtmlElement, int] = {}
-    for _, element in etree.iterwalk(root, events=("end",)):
+    for _, element in iterwalk(root, events=("end",)):
         own = len((element.text or "").strip())
         sizes[element] = own + sum(
             sizes[child] + len((child.tail or "").strip()) for child in element
@@ -214,11 +219,13 @@ class _Open:
 def _blocks(
     root: HtmlElement, main: HtmlElement | None, sizes: dict[HtmlElement, int]
 ) -> Iterator[Block]:
+    from lxml.etree import iterwalk
+
     above = set(main.iterancestors()) if main is not None else set()
     rules = [OUTSIDE if main is not None else ""]
     paragraph = _Open([], rules[0])
     preformatted = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
+    for event, element in iterwalk(root, events=("start", "end")):
         tag = element.tag
         if event == "start":
             rule = "" if element is main else rules[-1]

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from align.text import fold
 from align.transcripts.markers import Place, read_bracket
@@ -213,7 +214,7 @@ _INSIDE_LETTER = re.compile(r"(?<=[.!?…)\]\"”»—–-])[ \t\u00a0]+(?=Q[ \t
 _ABBREVIATED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|M|MM|Mme|Hon|Prof|Gen|Sen|Rep|Gov|St|Jr|Sr|U\.S|No)\.\s*$"
 )
-MAX_HEAD = 170
+SHORTEST, MAX_HEAD = 2, 170
 
 
 # -------------------------------------------------------------------- reading
@@ -234,6 +235,7 @@ def label_time(text: str) -> float | None:
     return seconds
 
 
+@lru_cache(maxsize=4096)
 def clean_head(head: str) -> tuple[str, bool]:
     """The name in a label, and whether a marker or a time stood beside it.
 
@@ -302,6 +304,7 @@ def _plain(tokens: Sequence[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def shape_of(name: str) -> Shape | None:
     """The shape of a name, None if it cannot be one.
 
@@ -399,7 +402,7 @@ def line_label(text: str, start: int, end: int) -> Candidate | None:
     prefix = _PREFIX.match(text, start, end)
     begin = prefix.end() if prefix else start
     backed = bool(prefix and (prefix.group(2) or (prefix.group(1) or "").startswith(">>")))
-    if begin >= end or not (text[begin].isalpha() or text[begin] in "[("):
+    if end - begin < SHORTEST or not (text[begin].isalpha() or text[begin] in "[("):
         return None
     if letter := _letter(text, begin, end, inside=False):
         return letter

@@ -484,7 +484,7 @@ RULES_BY_NAME = {
 
 # --------------------------------------------------------------------- reading
 
-MAX_LENGTH = 160
+SHORTEST, MAX_LENGTH = 3, 160
 _TIME = re.compile(r"\b\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\b")
 _SEPARATOR = re.compile(r"\s*[,;:/|]+\s*|\s+-+\s+|\.\s+|(?<= )(?:and|et|&)(?= )")
 _TAIL = re.compile(
@@ -624,6 +624,7 @@ def _in_record(fact: Fact, record: str, place: Place, *, square: bool) -> Fact:
 
 _OPEN, _CLOSE = "([{（［", ")]}）］"
 _BRACKET = re.compile(r"[()\[\]{}（）［］]")
+_OPENS = re.compile(r"[(\[{（［<*]")
 _ANGLE = re.compile(r"<([^<>\n]{2,60})>|(?<![*\w])\*([^*\n]{2,40})\*(?![*\w])")
 _DASHED = re.compile(
     r"(?:(?<=--)|(?<=[–—])|(?<=[^([]…)|(?<=[^([.]\.\.\.))[ \t]*"
@@ -704,6 +705,8 @@ def _marks(
 
 
 def _bracketed(text: str, span: Span, record: str, *, label: bool) -> Iterator[Mark]:
+    if _OPENS.search(text, span.start, span.end) is None:
+        return
     places = _Places(text, span, label=label)
     pairs = list(_pairs(text, span))
     done = span.start
@@ -795,6 +798,8 @@ def find_marks(
     written = record or record_language(text)
     found: set[Mark] = set()
     for span in spans:
+        if len(span) < SHORTEST:
+            continue
         found.update(_bracketed(text, span, written, label=False))
         found.update(_bare(text, span, written))
     for span in above:
