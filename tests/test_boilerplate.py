@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from align.transcripts.boilerplate import Where, is_heading, rule_for
+from align.transcripts.boilerplate import Where, rule_for
+from align.transcripts.headings import is_heading
 from align.transcripts.turns import find_turns
 
 

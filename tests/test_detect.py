@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.detect import detect, identity
+from align.detect import detect
+from align.inference import identity
 from align.transcripts.turns import find_turns
 from align.types import Delivery, Detection, GapKind, MarkKind, Transcript
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from align.transcripts.labels import Shape, clean_head, label_time, shape_of
+from align.transcripts.label_shapes import Shape, clean_head, label_time, shape_of
 from align.transcripts.turns import find_turns
 
 # A document, and the speakers found in it.

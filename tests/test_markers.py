@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.transcripts.markers import RULES, RULES_BY_NAME, find_marks
+from align.transcripts.mark_rules import RULES, RULES_BY_NAME
+from align.transcripts.markers import find_marks
 from align.types import MarkKind, Span
 
 KNOWN = {

@@ -19,7 +19,7 @@ from align.transcripts.decode import decode, refuse_binary
 from align.transcripts.docx import read_docx
 from align.transcripts.html import is_html, read_html
 from align.transcripts.json import is_json, read_json
-from align.transcripts.labels import label_time
+from align.transcripts.label_shapes import label_time
 from align.transcripts.plain import read_markdown, read_plain
 from align.transcripts.subtitles import is_subtitles, read_subtitles
 from align.transcripts.turns import find_turns
