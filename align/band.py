@@ -29,10 +29,11 @@ def find_band(source: Side, target: Side) -> Band:
     if rows * columns <= SMALL:
         return Band(np.zeros(rows + 1, np.int64), np.full(rows + 1, columns))
     way = [(0, 0), *_chain(_anchors(source.runs[0], target.runs[0])), (rows, columns)]
-    low, high = np.empty(rows + 1, np.int64), np.empty(rows + 1, np.int64)
+    low, high = np.full(rows + 1, columns), np.zeros(rows + 1, np.int64)
     for (i, j), (next_i, next_j) in pairwise(way):
-        low[i : next_i + 1] = j - MARGIN
-        high[i : next_i + 1] = next_j + MARGIN
+        between = slice(i, next_i + 1)
+        low[between] = np.minimum(low[between], j - MARGIN)
+        high[between] = np.maximum(high[between], next_j + MARGIN)
     for begin in range(0, rows + 1, ROWS_AT_ONCE):
         block = slice(begin, begin + ROWS_AT_ONCE)
         low[block], high[block] = low[block].min(), high[block].max()

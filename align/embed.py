@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,24 +21,28 @@ class Side:
         runs: Unit vectors, shape (longest run, segments, dimensions). Row ``[k - 1, j]`` stands for
             the ``k`` segments that end with segment ``j``; zero where there are none.
         sizes: Characters spoken in each segment.
+        groups: A number for each segment, rising; no link holds segments of two groups.
     """
 
     runs: Vectors
     sizes: NDArray[np.float64]
+    groups: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.sizes)
 
 
 def embed(segments: Sequence[Segment], encoder: Encoder, linker: Linker, longest: int) -> Side:
-    """The vectors and sizes of ``segments``, for runs of up to ``longest`` of them."""
-    return embed_texts([segment.spoken for segment in segments], encoder, linker, longest)
+    """The vectors and sizes of ``segments``, for runs of up to ``longest``; grouped by passage."""
+    side = embed_texts([segment.spoken for segment in segments], encoder, linker, longest)
+    return replace(side, groups=np.array([segment.passage for segment in segments], np.int64))
 
 
 def embed_texts(texts: Sequence[str], encoder: Encoder, linker: Linker, longest: int) -> Side:
-    """The same for bare texts."""
+    """The same for bare texts, all of one group."""
     sizes = np.array([len(text) for text in texts], dtype=np.float64)
-    return Side(linker.adapt(encode_runs(texts, encoder, longest)), sizes)
+    runs = linker.adapt(encode_runs(texts, encoder, longest))
+    return Side(runs, sizes, np.zeros(len(texts), np.int64))
 
 
 def encode_runs(texts: Sequence[str], encoder: Encoder, longest: int) -> Vectors:

@@ -1,9 +1,10 @@
 """Vectors into links: a semi-Markov conditional random field over both texts.
 
 A path through the grid of places (i, j) is a sequence of links: matched ones of a shape (m, n),
-and single segments without counterpart. Each step has a potential: evidence times weights. Runs of
-segments without counterpart pay once for the start of the run, so that a long foreign stretch
-costs little more than a short one. Forward and backward sums (Sarawagi & Cohen 2004) give every
+and single segments without counterpart. Each step has a potential: evidence times weights. A run of
+segments without counterpart is in one of two modes, each with a price for the start of the run and
+one for each segment: a few segments left out or added, or a foreign stretch, dear to begin and
+almost free to go on with. Forward and backward sums (Sarawagi & Cohen 2004) give every
 candidate link its probability; the links returned are the path with the highest sum of
 probabilities less a fixed price a link, which is the expected number of exactly right links less
 that of wrong ones. The probability is the link's score.
@@ -18,7 +19,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from align.band import find_band
@@ -29,45 +29,58 @@ from align.types import Link
 
 Doubles = NDArray[np.float64]
 NEVER = -1e30
+#: How a segment can be without counterpart: single ones, or as part of a foreign stretch.
+MODES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Potentials:
-    """Log potentials of all steps: ``match[i]`` is (shapes, columns of row i)."""
+    """Log potentials of all steps; a segment without counterpart is in one of two modes.
+
+    Attributes:
+        match: For each row i, (shapes, columns of the row).
+        omitted: (modes, source segments).
+        added: (modes, target segments).
+        open: (modes, 1), for the start of a run.
+    """
 
     match: tuple[Doubles, ...]
     omitted: Doubles
     added: Doubles
-    open: float
+    open: Doubles
 
 
 @dataclass(frozen=True, slots=True)
 class Posterior:
-    """Probabilities of all steps: ``match[i]`` is (shapes, columns of row i).
+    """Probabilities of all steps, in the shapes of ``Potentials``.
 
     Attributes:
-        omitted: That a source segment has no counterpart.
-        added: That a target segment has none.
-        opened: Expected number of runs without counterpart.
+        opened: Expected number of runs without counterpart, (modes,).
         evidence: Log of the sum over all paths.
     """
 
     match: tuple[Doubles, ...]
     omitted: Doubles
     added: Doubles
-    opened: float
+    opened: Doubles
     evidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Forward:
+    """For each row, the sum over all paths to each column, by the step they end with."""
+
+    matched: list[Doubles]
+    omitted: list[Doubles]
+    added: list[Doubles]
+    total: list[Doubles]
 
 
 OnRow = Callable[[int, int], None]
 
 
 def link(
-    source: Side,
-    target: Side,
-    weights: Weights,
-    *,
-    on_row: OnRow | None = None,
+    source: Side, target: Side, weights: Weights, *, on_row: OnRow | None = None
 ) -> tuple[Link, ...]:
     """Links between two sides, in order, every segment in exactly one; the score is a probability.
 
@@ -94,99 +107,93 @@ def weigh(scene: Scene, band: Band, weights: Weights) -> Potentials:
     vector = np.array(weights.match, np.float32)
     for block in band.blocks():
         scores = (features(scene, block) @ vector).astype(np.float64)
-        scores[~possible(scene.longest, block)] = NEVER
+        scores[~possible(scene, block)] = NEVER
         match += list(scores.transpose(1, 0, 2))
-    omitted = null_features(scene.source_near, scene.source) @ np.array(weights.alone)
-    added = null_features(scene.target_near, scene.target) @ np.array(weights.alone)
-    return Potentials(tuple(match), omitted, added, weights.open)
+    modes = np.array(weights.alone).T
+    omitted = (null_features(scene.source_near, scene.source) @ modes).T
+    added = (null_features(scene.target_near, scene.target) @ modes).T
+    return Potentials(tuple(match), omitted, added, np.array(weights.open)[:, None])
 
 
 def infer(
-    potentials: Potentials,
-    band: Band,
-    longest: int,
-    on_row: OnRow | None = None,
+    potentials: Potentials, band: Band, longest: int, on_row: OnRow | None = None
 ) -> Posterior:
     """Probability of every step, by forward and backward sums over the band."""
-    rows = len(band)
-    steps = shapes(longest)
-    before = _before(potentials.added)
-    matched: list[Doubles] = []
-    omitted: list[Doubles] = []
-    added: list[Doubles] = []
-    totals: list[Doubles] = []
-    for i in range(rows):
+    forward = _forward(potentials, band, longest, on_row)
+    return _backward(potentials, band, longest, forward, on_row)
+
+
+def _forward(potentials: Potentials, band: Band, longest: int, on_row: OnRow | None) -> _Forward:
+    steps, before = shapes(longest), _before(potentials.added)
+    sums = _Forward([], [], [], [])
+    for i in range(len(band)):
         columns = slice(int(band.low[i]), int(band.high[i]) + 1)
-        arrive = _gather(totals, band, i, steps, longest) + potentials.match[i]
-        here = _log_sum(arrive, axis=0)
+        arrive = _gather(sums.total, band, i, steps, longest) + potentials.match[i]
+        matched = _log_sum(arrive)
+        omitted = np.full((MODES, len(matched)), NEVER)
         if i == 0:
-            here[0 - band.low[0]] = 0.0
-        drop = np.full_like(here, NEVER)
-        if i:
-            start = _columns(matched[i - 1], band, i - 1, columns) + potentials.open
-            drop = np.logaddexp(start, _columns(omitted[i - 1], band, i - 1, columns))
-            drop += potentials.omitted[i - 1]
-        either = np.logaddexp(here, drop)
-        extra = np.full_like(here, NEVER)
-        run = np.logaddexp.accumulate(either - before[columns])
-        extra[1:] = run[:-1] + before[columns][1:] + potentials.open
-        matched.append(here)
-        omitted.append(drop)
-        added.append(extra)
-        totals.append(np.logaddexp(either, extra))
+            matched[0] = 0.0
+        else:
+            start = _columns(sums.matched[i - 1], band, i - 1, columns) + potentials.open
+            omitted = np.logaddexp(start, _columns(sums.omitted[i - 1], band, i - 1, columns))
+            omitted += potentials.omitted[:, i - 1, None]
+        either = np.logaddexp(matched, _log_sum(omitted))
+        added = np.full_like(omitted, NEVER)
+        run = np.logaddexp.accumulate(either - before[:, columns], axis=1)
+        added[:, 1:] = run[:, :-1] + before[:, columns][:, 1:] + potentials.open
+        sums.matched.append(matched)
+        sums.omitted.append(omitted)
+        sums.added.append(added)
+        sums.total.append(np.logaddexp(either, _log_sum(added)))
         if on_row:
-            on_row(i, 2 * rows)
-    return _backward(potentials, band, longest, totals, matched, omitted, added, on_row)
+            on_row(i, 2 * len(band))
+    return sums
 
 
 def _backward(
-    potentials: Potentials,
-    band: Band,
-    longest: int,
-    totals: list[Doubles],
-    matched: list[Doubles],
-    omitted: list[Doubles],
-    added: list[Doubles],
-    on_row: OnRow | None,
+    potentials: Potentials, band: Band, longest: int, forward: _Forward, on_row: OnRow | None
 ) -> Posterior:
-    rows, steps = len(band), shapes(longest)
-    before = _before(potentials.added)
-    evidence = float(totals[-1][-1])
+    rows, steps, before = len(band), shapes(longest), _before(potentials.added)
+    evidence = float(forward.total[-1][-1])
     match: list[Doubles] = [np.empty(0)] * rows
-    omit, add, opened = np.zeros(rows - 1), np.zeros(len(potentials.added)), 0.0
-    #: For rows below: potential + what follows, per shape; then what follows an omission.
-    onward: dict[int, Doubles] = {}
-    after_drop: Doubles = np.empty(0)
+    omit, add = np.zeros_like(potentials.omitted), np.zeros_like(potentials.added)
+    opened = np.zeros(MODES)
+    onward: dict[int, Doubles] = {}  # rows below: potential of each shape and what follows it
+    after_omission = np.empty((MODES, 0))
     for i in range(rows - 1, -1, -1):
         low, high = int(band.low[i]), int(band.high[i])
         columns = slice(low, high + 1)
-        leave = _spread(onward, band, i, steps, longest)
-        here = _log_sum(leave, axis=0)
+        leave = _log_sum(_spread(onward, band, i, steps, longest))
         if i == rows - 1:
-            here[-1] = 0.0
-        drop = np.full_like(here, NEVER)
+            leave[-1] = 0.0
+        drop = np.full((MODES, len(leave)), NEVER)
         if i + 1 < rows:
-            drop = _columns(after_drop, band, i + 1, columns) + potentials.omitted[i]
-        # After an addition only a match or a further addition may follow.
-        tail = np.logaddexp.accumulate((here + before[columns])[::-1])[::-1] - before[columns]
-        step = np.full_like(here, NEVER)
-        step[:-1] = tail[1:] + potentials.added[low:high]
-        from_match = np.logaddexp(here, np.logaddexp(drop, step) + potentials.open)
-        from_drop = np.logaddexp(here, np.logaddexp(drop, step + potentials.open))
+            drop = _columns(after_omission, band, i + 1, columns)
+            drop = drop + potentials.omitted[:, i, None]
+        # After an addition only a match or a further addition of its mode may follow.
+        run = np.logaddexp.accumulate((leave + before[:, columns])[:, ::-1], axis=1)[:, ::-1]
+        step = np.full_like(drop, NEVER)
+        step[:, :-1] = (run - before[:, columns])[:, 1:] + potentials.added[:, low:high]
 
+        start_added = _log_sum(step + potentials.open)
+        follow = np.logaddexp(leave, start_added)
+        after_match = np.logaddexp(follow, _log_sum(drop + potentials.open))
+        after_omission = np.logaddexp(follow, drop)
+
+        matched, omitted, added = forward.matched[i], forward.omitted[i], forward.added[i]
         if i + 1 < rows:
-            begin = np.exp(matched[i] + potentials.open + drop - evidence)
-            opened += float(begin.sum())
-            omit[i] = float((begin + np.exp(omitted[i] + drop - evidence)).sum())
-        begin = np.exp(np.logaddexp(matched[i], omitted[i]) + potentials.open + step - evidence)
-        opened += float(begin.sum())
-        add[low:high] += (begin + np.exp(added[i] + step - evidence))[:-1]
+            begin = np.exp(matched + potentials.open + drop - evidence)
+            opened += begin.sum(axis=1)
+            omit[:, i] = (begin + np.exp(omitted + drop - evidence)).sum(axis=1)
+        either = np.logaddexp(matched, _log_sum(omitted))
+        begin = np.exp(either + potentials.open + step - evidence)
+        opened += begin.sum(axis=1)
+        add[:, low:high] += (begin + np.exp(added + step - evidence))[:, :-1]
 
-        arrive = _gather(totals, band, i, steps, longest)
-        match[i] = np.exp(np.minimum(arrive + potentials.match[i] + from_match - evidence, 0.0))
-        onward[i] = potentials.match[i] + from_match
+        arrive = _gather(forward.total, band, i, steps, longest) + potentials.match[i]
+        match[i] = np.exp(np.minimum(arrive + after_match - evidence, 0.0))
+        onward[i] = potentials.match[i] + after_match
         onward.pop(i + longest, None)
-        after_drop = from_drop
         if on_row:
             on_row(2 * rows - i - 1, 2 * rows)
     return Posterior(tuple(match), omit, add, opened, evidence)
@@ -196,7 +203,7 @@ def decode(posterior: Posterior, band: Band, longest: int, weights: Weights) -> 
     """The path whose links earn most: their probabilities, less a price for each."""
     rows, steps = len(band), shapes(longest)
     omitted, added = (
-        values - weights.null_price for values in (posterior.omitted, posterior.added)
+        values.sum(axis=0) - weights.null_price for values in (posterior.omitted, posterior.added)
     )
     before = _before(added)
     worth: list[Doubles] = []
@@ -224,7 +231,7 @@ def _trace(
     """Back along the best path: at each place, the step that explains its worth."""
     steps = shapes(longest)
     links: list[Link] = []
-    i, j = len(band) - 1, len(posterior.added)
+    i, j = len(band) - 1, posterior.added.shape[1]
     while i or j:
         column = j - int(band.low[i])
         arrive = np.full(len(steps), NEVER)
@@ -244,25 +251,26 @@ def _trace(
             i, j = i - m, j - n
         elif above >= here - 1e-9:
             i -= 1
-            links.append(Link((i,), (), _probability(posterior.omitted[i])))
+            links.append(Link((i,), (), _probability(posterior.omitted[:, i])))
         else:
             j -= 1
-            links.append(Link((), (j,), _probability(posterior.added[j])))
+            links.append(Link((), (j,), _probability(posterior.added[:, j])))
     return tuple(reversed(links))
 
 
-def _probability(value: float) -> float:
-    return float(min(max(value, 0.0), 1.0))
+def _probability(modes: Doubles) -> float:
+    return float(modes.sum().clip(0, 1))
 
 
-def _log_sum(values: Doubles, axis: int) -> Doubles:
-    top = values.max(axis=axis)
-    return np.asarray(np.log(np.exp(values - top).sum(axis=axis)) + top)
+def _log_sum(values: Doubles) -> Doubles:
+    """Log of the sum of exponentials over the first axis."""
+    top = values.max(axis=0)
+    return np.asarray(np.log(np.exp(values - top).sum(axis=0)) + top)
 
 
 def _before(values: Doubles) -> Doubles:
-    """Sum of all values before each place."""
-    return np.concatenate([[0.0], np.cumsum(values)])
+    """Sum of all values before each place, along the last axis."""
+    return np.pad(np.cumsum(values, axis=-1), [(0, 0)] * (values.ndim - 1) + [(1, 0)])
 
 
 def _columns(row: Doubles, band: Band, i: int, wanted: slice) -> Doubles:
@@ -283,11 +291,11 @@ def _gather(
     """Where each shape comes from: row ``i - m`` at ``j - n``; (shapes, columns of row i)."""
     low, high = int(band.low[i]), int(band.high[i]) + 1
     out = np.full((len(steps), high - low), NEVER)
-    for m in range(1, min(longest, i) + 1):
-        shape = [k for k, step in enumerate(steps) if step[0] == m]
-        back = _columns(rows[i - m], band, i - m, slice(low - longest, high))
-        shifted = sliding_window_view(back, high - low)
-        out[shape] = shifted[[longest - steps[k][1] for k in shape]]
+    reach = range(1, min(longest, i) + 1)
+    back = {m: _columns(rows[i - m], band, i - m, slice(low - longest, high)) for m in reach}
+    for k, (m, n) in enumerate(steps):
+        if m in back:
+            out[k] = back[m][longest - n : longest - n + high - low]
     return out
 
 
@@ -297,10 +305,9 @@ def _spread(
     """Where each shape leads: row ``i + m`` at ``j + n``; (shapes, columns of row i)."""
     low, high = int(band.low[i]), int(band.high[i]) + 1
     out = np.full((len(steps), high - low), NEVER)
-    for m in range(1, min(longest, len(band) - 1 - i) + 1):
-        shape = [k for k, step in enumerate(steps) if step[0] == m]
-        ahead = _columns(rows[i + m][shape], band, i + m, slice(low, high + longest))
-        for row, k in enumerate(shape):
-            n = steps[k][1]
-            out[k] = ahead[row, n : n + high - low]
+    reach = range(1, min(longest, len(band) - 1 - i) + 1)
+    ahead = {m: _columns(rows[i + m], band, i + m, slice(low, high + longest)) for m in reach}
+    for k, (m, n) in enumerate(steps):
+        if m in ahead:
+            out[k] = ahead[m][k, n : n + high - low]
     return out

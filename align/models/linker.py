@@ -21,15 +21,16 @@ class Weights:
 
     Attributes:
         match: One weight per ``evidence.FEATURES``.
-        alone: One weight per ``evidence.NULL_FEATURES``, for a segment without counterpart.
-        open: Potential of starting a run of segments without counterpart.
+        alone: One weight per ``evidence.NULL_FEATURES``, for a segment without counterpart in
+            each mode: left out or added singly, or part of a foreign stretch.
+        open: Potential of starting a run in each mode.
         price: What a matched link must earn; higher makes fewer, safer links.
         null_price: What a segment without counterpart must earn.
     """
 
     match: tuple[float, ...]
-    alone: tuple[float, ...]
-    open: float
+    alone: tuple[tuple[float, ...], tuple[float, ...]]
+    open: tuple[float, float]
     price: float = 0.5
     null_price: float = 0.3
 
@@ -70,8 +71,8 @@ def load_linker(folder: Traversable | None = None) -> Linker:
         about = json.loads((folder / "linker.json").read_text(encoding="utf-8"))
         weights = Weights(
             match=tuple(about["match"].values()),
-            alone=tuple(about["alone"].values()),
-            open=about["open"],
+            alone=(tuple(about["single"].values()), tuple(about["stretch"].values())),
+            open=(about["open single"], about["open stretch"]),
             price=about["price"],
             null_price=about["null_price"],
         )
@@ -84,7 +85,7 @@ def load_linker(folder: Traversable | None = None) -> Linker:
         raise ModelError(
             f"{error.filename}: no linker here; restore the checkpoints folder"
         ) from error
-    except (ValueError, KeyError, TypeError, SafetensorError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, SafetensorError) as error:
         raise ModelError(
             f"{folder}: this linker cannot be read ({error}); restore the checkpoints folder"
         ) from error

@@ -1,0 +1,214 @@
+"""Linking: arithmetic on vectors made up here, and small texts a linguist can read."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from align.band import find_band
+from align.embed import Side, embed_texts
+from align.evidence import Band, shapes
+from align.link import NEVER, Potentials, infer, link, make_scene, weigh
+from align.models.linker import load_linker
+from align.models.load import load_models
+
+WEIGHTS = load_linker().weights
+FRENCH = (
+    "Je vous remercie de votre accueil.",
+    "Le pont sur le fleuve sera ouvert au printemps.",
+    "Nous avons dépensé douze millions d'euros pour ce chantier, et nos voisins autant.",
+    "La navette fluviale transportera les écoliers.",
+    "Les bateaux rouleront à l'électricité.",
+)
+ENGLISH = (
+    "Thank you for your welcome.",
+    "The bridge over the river will open in the spring.",
+    "We have spent twelve million euros on this building site.",
+    "And our neighbours have spent as much.",
+    "The river shuttle will carry schoolchildren, and the boats will run on electricity.",
+)
+FOREIGN = (
+    "The harvest of apples was poor this year.",
+    "My sister plays the violin in an orchestra.",
+    "Volcanoes on that island have been quiet for a century.",
+    "He painted the kitchen in three shades of green.",
+    "The chess tournament ended in a draw.",
+    "Penguins do not live at the North Pole.",
+    "The bakery on the corner closes at noon.",
+    "Our library lends umbrellas on rainy days.",
+)
+
+
+def side(texts):
+    models = load_models()
+    return embed_texts(texts, models.encoder, models.linker, 6)
+
+
+def pairs(source, target):
+    links = link(side(source), side(target), WEIGHTS)
+    return [(each.source, each.target) for each in links]
+
+
+def test_merges_and_splits_are_found():
+    assert pairs(FRENCH, ENGLISH) == [
+        ((0,), (0,)),
+        ((1,), (1,)),
+        ((2,), (2, 3)),
+        ((3, 4), (4,)),
+    ]
+
+
+def test_a_sentence_left_out_stays_alone():
+    assert ((1,), ()) in pairs(FRENCH[:3], (ENGLISH[0], *ENGLISH[2:4]))
+
+
+def test_foreign_speech_between_stays_unlinked():
+    links = pairs(FRENCH, (*ENGLISH[:2], *FOREIGN, *ENGLISH[2:]))
+    alone = {j for source, target in links if not source for j in target}
+    assert alone == set(range(2, 2 + len(FOREIGN)))
+    assert ((2,), (10, 11)) in links
+
+
+def test_french_of_one_speaker_finds_its_part_of_a_joint_event():
+    links = pairs(FRENCH, (*FOREIGN, *ENGLISH))
+    assert ((0,), (8,)) in links
+    assert ((3, 4), (12,)) in links
+
+
+def test_no_link_crosses_a_boundary():
+    source, target = side(FRENCH), side(ENGLISH)
+    parted = Side(target.runs, target.sizes, np.array([0, 0, 0, 1, 1]))
+    for each in link(source, parted, WEIGHTS):
+        assert not {2, 3} <= set(each.target)
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(0, 3), (3, 0), (0, 0)])
+def test_an_empty_side_leaves_the_other_alone(rows, columns):
+    links = link(side(FRENCH[:rows]), side(ENGLISH[:columns]), WEIGHTS)
+    assert len(links) == rows + columns
+
+
+def random_side(generator, count, longest=4):
+    runs = np.zeros((longest, count, 16), np.float32)
+    runs[0] = generator.normal(size=(count, 16))
+    for k in range(1, longest):
+        runs[k, k:] = runs[k - 1, k:] + runs[0, : count - k]
+    norms = np.linalg.norm(runs, axis=-1, keepdims=True)
+    sizes = generator.integers(0, 200, count).astype(float)
+    return Side(runs / np.where(norms > 0, norms, 1), sizes, np.zeros(count, np.int64))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 14), st.integers(1, 14), st.integers(0, 2**16))
+def test_every_segment_is_used_once_and_in_order(rows, columns, seed):
+    generator = np.random.default_rng(seed)
+    links = link(random_side(generator, rows), random_side(generator, columns), WEIGHTS)
+    assert [i for each in links for i in each.source] == list(range(rows))
+    assert [j for each in links for j in each.target] == list(range(columns))
+    assert all(0 <= each.score <= 1 for each in links)
+
+
+def every_path(rows, columns, steps):
+    """All sequences of steps from the first place to the last, as the field allows them."""
+    whole = (rows, columns)
+    waiting = [((0, 0), "", ())]
+    while waiting:
+        (i, j), last, path = waiting.pop()
+        if (i, j) == whole:
+            yield path
+            continue
+        for m, n in steps:
+            if i + m <= rows and j + n <= columns:
+                waiting.append(((i + m, j + n), "", (*path, ("match", m, n, i + m, j + n))))
+        for mode in (0, 1):
+            if i < rows and last in ("", f"omit{mode}"):
+                step = ("omit", mode, not last, i)
+                waiting.append(((i + 1, j), f"omit{mode}", (*path, step)))
+            if j < columns and (not last.startswith("add") or last == f"add{mode}"):
+                step = ("add", mode, last != f"add{mode}", j)
+                waiting.append(((i, j + 1), f"add{mode}", (*path, step)))
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(1, 1), (2, 3), (3, 2)])
+def test_probabilities_are_those_of_all_paths_counted_one_by_one(rows, columns):
+    generator = np.random.default_rng(rows)
+    steps = shapes(2)
+    band = Band(np.zeros(rows + 1, np.int64), np.full(rows + 1, columns))
+    match = generator.normal(size=(rows + 1, len(steps), columns + 1))
+    for k, (m, n) in enumerate(steps):
+        match[:m, k], match[:, k, :n] = NEVER, NEVER
+    potentials = Potentials(
+        tuple(match),
+        generator.normal(size=(2, rows)),
+        generator.normal(size=(2, columns)),
+        generator.normal(size=(2, 1)),
+    )
+
+    def value(path):
+        total = 0.0
+        for kind, *step in path:
+            if kind == "match":
+                m, n, i, j = step
+                total += match[i][steps.index((m, n)), j]
+            else:
+                mode, opens, place = step
+                table = potentials.omitted if kind == "omit" else potentials.added
+                total += table[mode, place] + opens * potentials.open[mode, 0]
+        return total
+
+    paths = list(every_path(rows, columns, steps))
+    values = np.array([value(path) for path in paths])
+    evidence = np.logaddexp.reduce(values)
+    share = np.exp(values - evidence)
+    posterior = infer(potentials, band, 2)
+    assert posterior.evidence == pytest.approx(evidence)
+    omitted = [
+        sum(s for s, path in zip(share, paths, strict=True) if ("omit", mode, opens, i) in path)
+        for mode, i, opens in itertools.product((0, 1), range(rows), (True, False))
+    ]
+    by_mode = np.array(omitted).reshape(2, rows, 2).sum(-1)
+    assert posterior.omitted == pytest.approx(by_mode)
+    last = sum(
+        s for s, path in zip(share, paths, strict=True) if ("match", 1, 1, rows, columns) in path
+    )
+    assert posterior.match[rows][0, columns] == pytest.approx(last)
+
+
+def test_probabilities_of_a_segment_add_up_to_one():
+    source, target = side(FRENCH), side(ENGLISH)
+    band = find_band(source, target)
+    scene = make_scene(source, target, band)
+    posterior = infer(weigh(scene, band, WEIGHTS), band, scene.longest)
+    for i in range(len(FRENCH)):
+        total = posterior.omitted[:, i].sum()
+        for row in range(i + 1, len(FRENCH) + 1):
+            for k, (m, _) in enumerate(shapes(scene.longest)):
+                if row - m <= i:
+                    total += posterior.match[row][k].sum()
+        assert total == pytest.approx(1.0)
+
+
+def planted(generator, count, front):
+    source = random_side(generator, count)
+    noise = random_side(generator, front)
+    runs = np.concatenate([noise.runs, source.runs], axis=1)
+    sizes = np.concatenate([noise.sizes, source.sizes])
+    return source, Side(runs, sizes, np.zeros(front + count, np.int64))
+
+
+@pytest.mark.parametrize("front", [0, 40, 400])
+def test_the_band_holds_the_way_even_after_a_long_unrelated_front(front):
+    source, target = planted(np.random.default_rng(1), 200, front)
+    band = find_band(source, target)
+    assert band.low[0] == 0
+    assert band.high[-1] == len(target)
+    for i in range(201):
+        assert band.low[i] <= front + i <= band.high[i]
+
+
+def test_a_band_changes_no_link_of_a_long_clear_pair():
+    source, target = planted(np.random.default_rng(2), 160, 0)
+    links = link(source, target, WEIGHTS)
+    assert [(each.source, each.target) for each in links] == [((i,), (i,)) for i in range(160)]

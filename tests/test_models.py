@@ -1,0 +1,103 @@
+"""Models other than the built-in encoder, and what happens when one cannot be loaded."""
+
+import json
+
+import numpy as np
+import pytest
+
+from align.embed import embed_texts, encode_runs
+from align.errors import ModelError
+from align.models.cache import CachedEncoder
+from align.models.linker import Linker, load_linker
+from align.models.load import load_models
+from align.models.transformer import TransformerEncoder
+from align.settings import Settings
+
+
+class LetterCounts:
+    """An encoder whose vectors can be checked by hand; it remembers what it was asked."""
+
+    name = "letter-counts"
+
+    def __init__(self):
+        self.asked = []
+
+    def encode(self, texts):
+        self.asked += texts
+        return np.array(
+            [[text.count("a"), text.count("b"), 1] for text in texts], np.float32
+        ).reshape(-1, 3)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A real, tiny encoder with random weights, saved as sentence-transformers saves its own."""
+    pytest.importorskip("torch", reason="needs the extra 'encoders'")
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
+    home = tmp_path_factory.mktemp("bert")
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "merci", "thank", "you", "."]
+    (home / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
+    BertTokenizerFast(str(home / "vocab.txt")).save_pretrained(home)
+    sizes = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2}
+    config = BertConfig(vocab_size=len(words), intermediate_size=32, **sizes)
+    BertModel(config).save_pretrained(home)
+    transformer = Transformer(str(home))
+    encoder = SentenceTransformer(modules=[transformer, Pooling(16)], device="cpu")
+    saved = tmp_path_factory.mktemp("encoder")
+    encoder.save(str(saved))
+    return saved
+
+
+def test_an_encoder_from_a_local_folder_gives_unit_vectors(folder):
+    vectors = TransformerEncoder(str(folder)).encode(["merci .", "thank you .", ""])
+    assert vectors.shape == (3, 16)
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1, 0], abs=1e-5)
+
+
+def test_an_encoder_that_is_not_there_says_what_to_give_instead(tmp_path):
+    with pytest.raises(ModelError, match=r"cannot be loaded.*folder that holds one"):
+        TransformerEncoder(str(tmp_path / "nothing")).encode(["merci"])
+
+
+def test_runs_of_any_encoder_are_runs_joined_by_spaces():
+    encoder = LetterCounts()
+    runs = encode_runs(["a", "bb", "ab"], encoder, 2)
+    assert runs[1, 2].tolist() == [1, 3, 1]
+    assert "bb ab" in encoder.asked
+
+
+def test_the_cache_asks_for_each_text_once(tmp_path):
+    encoder = LetterCounts()
+    first = CachedEncoder(encoder, tmp_path / "vectors.db").encode(["a", "b", "a"])
+    second = CachedEncoder(encoder, tmp_path / "vectors.db").encode(["b", "ab"])
+    assert encoder.asked == ["a", "b", "ab"]
+    assert first[0].tolist() == first[2].tolist() == [1, 0, 1]
+    assert second.tolist() == [[0, 1, 1], [1, 1, 1]]
+
+
+def test_settings_name_the_encoder(folder):
+    models = load_models(Settings(encoder=str(folder)))
+    assert models.encoder.name == str(folder)
+    assert models.linker.adapter is None
+
+
+def test_an_adapter_turns_vectors_and_keeps_them_of_unit_length():
+    linker = load_linker()
+    turned = Linker("test", "letters", linker.weights, np.diag([2, 0, 0]).astype(np.float32))
+    side = embed_texts(["a", "b"], LetterCounts(), turned, 1)
+    assert side.runs[0].tolist() == [[1, 0, 0], [0, 0, 0]]
+
+
+def test_a_missing_linker_says_what_to_restore(tmp_path):
+    with pytest.raises(ModelError, match="no linker here; restore the checkpoints folder"):
+        load_linker(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["{", "{}", json.dumps({"match": 3})])
+def test_a_broken_linker_says_so(tmp_path, content):
+    (tmp_path / "linker.json").write_text(content, encoding="utf-8")
+    with pytest.raises(ModelError, match="cannot be read"):
+        load_linker(tmp_path)

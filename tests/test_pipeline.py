@@ -1,0 +1,138 @@
+"""The whole program: from two texts to a report."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from align.detect import detect
+from align.errors import InputError
+from align.models.load import load_models
+from align.pipeline import Progress, compare, original_from
+from align.samples import PRESS_CONFERENCE, gold_links
+from align.segment import segment
+from align.transcripts import parse_transcript, read_transcript
+from align.types import Delivery, LinkKind, Origin
+
+ENGLISH = (
+    "MINISTER VARENNE: (Via interpreter) The new line will open in May. It cost (inaudible) "
+    "million euros. We thank our partners.\n\n"
+    "SECRETARY HALE: Thank you. I will be very brief, because lunch is waiting for all of us "
+    "and the soup of this house is not to be missed.\n"
+)
+FRENCH = (
+    "LE MINISTRE - La nouvelle ligne ouvrira en mai. Elle a coûté douze millions d'euros. "
+    "Nous remercions nos partenaires, et en particulier les cheminots qui ont travaillé la nuit.\n"
+)
+
+
+def report_of(english, french, **keywords):
+    transcript = parse_transcript(english, "talk.en.txt")
+    original = original_from(parse_transcript(french, "talk.fr.txt"))
+    return compare(transcript, original, load_models(), **keywords)
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return compare(
+        read_transcript(PRESS_CONFERENCE.transcript),
+        original_from(read_transcript(PRESS_CONFERENCE.french)),
+        load_models(),
+    )
+
+
+def matched(report):
+    alignment = report.comparison.alignment
+    return {
+        (
+            tuple(alignment.source[i].text for i in link.source),
+            tuple(alignment.target[j].text for j in link.target),
+        )
+        for link in alignment.links
+        if link.kind is LinkKind.MATCHED
+    }
+
+
+def test_the_sample_is_linked_as_intended(sample):
+    gold = {(link.source, link.target) for link in gold_links() if link.source and link.target}
+    hits = len(gold & matched(sample))
+    assert hits / len(gold) >= 0.85, sorted(gold - matched(sample))
+
+
+def test_english_spoken_directly_is_linked_to_nothing(sample):
+    comparison = sample.comparison
+    direct = {
+        place
+        for place, passage in enumerate(comparison.detection.passages)
+        if passage.delivery is Delivery.DIRECT
+    }
+    linked = {j for link in comparison.alignment.links if link.source for j in link.target}
+    wrong = [j for j in linked if comparison.alignment.target[j].passage in direct]
+    assert len(wrong) <= 2, [comparison.alignment.target[j].text for j in wrong]
+
+
+def test_the_sample_belongs_together(sample):
+    assert sample.belong_together
+
+
+def test_a_gap_tells_the_french_of_its_sentence():
+    report = report_of(ENGLISH, FRENCH)
+    assert any("douze millions" in finding.message for finding in report.findings)
+
+
+def test_texts_of_two_events_do_not_belong_together():
+    other = (
+        "Le chat dort sur le fauteuil du salon. La pluie tombe depuis trois jours sur le village. "
+        "Ma grand-mère prépare une tarte aux poires. Les enfants dessinent des girafes au crayon. "
+        "Le facteur a perdu sa casquette dans le vent.\n"
+    )
+    assert not report_of(ENGLISH, other).belong_together
+
+
+def test_the_two_texts_the_wrong_way_round_are_named():
+    swapped = r"talk\.fr\.txt: .* should be in French, but this text is in English"
+    with pytest.raises(InputError, match=swapped):
+        report_of(ENGLISH, ENGLISH)
+
+
+def test_a_text_of_one_side_only_is_compared_without_fail():
+    report = report_of("(Inaudible.)", FRENCH)
+    assert not report.belong_together
+
+
+def test_a_machine_draft_is_never_checked():
+    transcript = parse_transcript(ENGLISH, "talk.en.txt")
+    draft = original_from(parse_transcript(FRENCH, "draft.fr.txt"), Origin.PRODUCED)
+    assert compare(transcript, draft, load_models()).findings == ()
+
+
+def test_progress_names_every_stage_and_ends():
+    told: list[Progress] = []
+    report_of(ENGLISH, FRENCH, on_progress=told.append)
+    stages = list(dict.fromkeys(each.stage for each in told))
+    assert stages[0] == "Detecting passages and gaps"
+    assert "Linking" in stages
+    assert told[-1] == Progress("Done", 1, 1)
+    assert all(each.done <= each.total for each in told)
+
+
+def test_the_same_texts_give_the_same_report():
+    assert report_of(ENGLISH, FRENCH) == report_of(ENGLISH, FRENCH)
+
+
+def seed_file():
+    data = Path(os.environ.get("ALIGN_DATA", "../shared/data"))
+    return data.parent / "seeds" / "press-availability-2021-06-25.txt"
+
+
+@pytest.mark.skipif(not seed_file().is_file(), reason="no seeds folder beside ALIGN_DATA")
+def test_every_sentence_of_the_seed_is_in_one_passage_and_no_gap_splits_one():
+    transcript = read_transcript(seed_file())
+    detection = detect(transcript)
+    segments = segment(transcript, detection, language="en")
+    inside = [gap for gap in detection.gaps if gap.kind == "inaudible"]
+    assert len(inside) == 14
+    for gap in inside:
+        assert sum(gap.span in each.span for each in segments) == 1
+    for each in segments:
+        assert each.span in detection.passages[each.passage].span
