@@ -149,6 +149,7 @@ LOST = [
     ("Yes <inaudible> and *inaudible* no.", [(GapKind.INAUDIBLE, 1)] * 2),
     ("Yes -- inaudible -- no.", [(GapKind.INAUDIBLE, 1)]),
     ("So (laughter and inaudible remarks) no (inaudible applause).", [(GapKind.INAUDIBLE, 1)] * 2),
+    ("So (UNINTEL) no (UNINTELL).", [(GapKind.INAUDIBLE, 1)] * 2),
     ("So [inaud.] no (...inaudible...) yes [unintelligible phrase].", [(GapKind.INAUDIBLE, 1)] * 3),
     (
         "So (inaudible due to cross-talk) no (mic off).",
@@ -210,6 +211,17 @@ def test_toggles_work_in_the_french_record_too():
         "[Français]\n\nM. Luc Roy (Bourg—La Rive, BQ) : Merci de la réponse."
     )
     assert deliveries(text) == [(D, "fr"), (I, "en"), (I, "en"), (D, "fr")]
+
+
+def test_toggles_work_in_text_that_has_lost_its_lines():
+    text = (
+        "The Chair: Welcome. [Translation] We begin. [English] Mr. Roy. [Translation] Mr. Luc Roy: "
+        "Thank you. The Chair: Go on. [English] Next."
+    )
+    assert deliveries(text) == [
+        *((D, None), (I, "fr"), (D, "en")),
+        *((I, "fr"), (I, "fr"), (D, "en")),
+    ]
 
 
 def test_both_texts_of_a_third_language_are_two_blocks():

@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from align.text import fold
 from align.transcripts.label_shapes import Shape, is_title_word
+from align.transcripts.label_words import HONORIFICS
 from align.transcripts.labels import Candidate, Separator
 
 
@@ -108,6 +110,8 @@ def _needs_dash(c: Candidate, e: _Evidence) -> bool:
     if c.shape is Shape.NAME and (c.shape, c.separator) in e.repeated:
         return True
     others = sum(n for (_, separator), n in e.families.items() if separator is c.separator)
+    if c.shape is Shape.CAPS:
+        return others > 3 and " " in c.speaker
     return c.shape in {Shape.SURNAME, Shape.TITLED} and others > 1
 
 
@@ -143,7 +147,8 @@ def _needs_inside(c: Candidate, e: _Evidence) -> bool:
     if c.shape is Shape.CAPS:
         return any(map(is_title_word, c.speaker.split())) or e.again(c)
     if c.shape in {Shape.SURNAME, Shape.TITLED}:
-        return e.again(c) or e.like(c) > 2
+        polite = fold(c.speaker.split()[0]) in HONORIFICS
+        return e.again(c) or e.like(c) > (1 if polite else 2)
     return c.shape in {Shape.NAME, Shape.SINGLE} and e.times[_times_key(c)] > 2
 
 

@@ -220,11 +220,20 @@ def _line_alone(text: str, start: int, begin: int, end: int, *, backed: bool) ->
     return Candidate(kept, name, shape, Separator.LINE, False, timed or (backed and marked), timed)
 
 
+def _after_a_mark(head: str) -> int:
+    """Where a name may begin after a mark inside ``head``: ``Yes. [Translation] Mr. Roy``."""
+    marks = [b.end() for b in BRACKET.finditer(head) if read_bracket(b.group(1), Place.LINE)]
+    return max((end for end in marks if head[end:].strip()), default=0)
+
+
 def inside_labels(text: str, start: int, end: int) -> Iterator[Candidate]:
     """What has the shape of a label in mid-line, after the end of a sentence."""
     at = start
     while match := _INSIDE.search(text, at, end):
         at = match.start("head")
+        if after := _after_a_mark(match["head"]):
+            at += after
+            continue
         name, marked = clean_head(match["head"])
         shape = shape_of(name) if name else None
         if shape is None or _ABBREVIATED.search(text, max(start, at - 8), at):

@@ -76,7 +76,8 @@ GAP_WORDS = (
 # ----------------------------------------------------------------------- cores
 
 INAUDIBLE = (
-    r"inaudibles?|inaudibly|inaud|unint|un ?intelligible|indiscernible|indistinct|indistinguishable"
+    r"inaudibles?|inaudibly|inaud|unint(?:el|ell)?|un ?intelligible"
+    r"|indiscernible|indistinct|indistinguishable"
     r"|indecipherable"
     r"|garbled|unclear|incomprehensible|muffled|mumbl(?:es|ing|ed)|not audible"
     r"|(?:cannot|can not|could not|can t|couldn t) be heard|poor audio|incompris(?:e|es)?"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from align.languages import record_language
 from align.transcripts.brackets import MAX_LENGTH, Fact, in_record, page_note, read_bracket
@@ -15,6 +16,12 @@ from align.transcripts.mark_rules import Place
 from align.types import Mark, MarkKind, Span
 
 SHORTEST = 3
+# The signs of a bilingual parliament; where they come often, each reaches to the next, wherever it
+# stands, since text copied out of a PDF has lost its lines.
+_TOGGLE = re.compile(
+    r"\[(?:translation|interpretation|english|traduction|français|francais)\]", re.IGNORECASE
+)
+OFTEN = 3
 _OPEN, _CLOSE = "([{（［", ")]}）］"
 _BRACKET = re.compile(r"[()\[\]{}（）［］]")
 _OPENS = re.compile(r"[(\[{（［<*]")
@@ -97,7 +104,9 @@ def _marks(
     return [Mark(span, fact.rule.kind, fact.rule.name, fact.language) for fact in read]
 
 
-def _bracketed(text: str, span: Span, record: str, *, label: bool) -> Iterator[Mark]:
+def _bracketed(
+    text: str, span: Span, record: str, *, label: bool, toggles: bool = False
+) -> Iterator[Mark]:
     if _OPENS.search(text, span.start, span.end) is None:
         return
     places = _Places(text, span, label=label)
@@ -111,6 +120,8 @@ def _bracketed(text: str, span: Span, record: str, *, label: bool) -> Iterator[M
             continue
         square = text[pair.start] in "[［"
         place = places.of(pair.start, pair.end)
+        if toggles and place is not Place.MID and _TOGGLE.fullmatch(pair.of(text)):
+            place = Place.LINE
         facts = read_bracket(content, place, square=square)
         if facts:
             done = pair.end
@@ -174,11 +185,12 @@ def find_marks(
     ['in a language', 'noise']
     """
     written = record or record_language(text)
+    toggles = sum(1 for _ in islice(_TOGGLE.finditer(text), OFTEN)) == OFTEN
     found: set[Mark] = set()
     for span in spans:
         if len(span) < SHORTEST:
             continue
-        found.update(_bracketed(text, span, written, label=False))
+        found.update(_bracketed(text, span, written, label=False, toggles=toggles))
         found.update(_bare(text, span, written))
     for span in above:
         if note := page_note(span.of(text)):
@@ -188,4 +200,4 @@ def find_marks(
     for span in labels:
         found.update(_bracketed(text, span, written, label=True))
         found.update(_in_label(text, span, written))
-    return tuple(sorted(found, key=lambda mark: (mark.span, mark.kind, mark.rule)))
+    return tuple(sorted(found, key=lambda m: (m.span.start, m.span.end, m.kind, m.rule)))
