@@ -15,8 +15,9 @@ operation over the target places of its band.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,12 +26,14 @@ from align.band import find_band
 from align.embed import Side
 from align.evidence import Band, Scene, features, nearness, null_features, possible, shapes
 from align.models.linker import Weights
-from align.types import Link
+from align.types import Link, LinkKind
 
 Doubles = NDArray[np.float64]
 NEVER = -1e30
 #: How a segment can be without counterpart: single ones, or as part of a foreign stretch.
 MODES = 2
+#: Most source segments that a target segment without words may stand for.
+SILENT_ANSWERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +259,28 @@ def _trace(
             j -= 1
             links.append(Link((), (j,), _probability(posterior.added[:, j])))
     return tuple(reversed(links))
+
+
+def join_silent(links: Sequence[Link], silent: Collection[int]) -> tuple[Link, ...]:
+    """Links in which a target segment without words gets the source segments left out there.
+
+    Nothing of a segment such as ``(Inaudible.)`` can be compared. Where it stands alone between
+    two matched links, and so do up to ``SILENT_ANSWERS`` source segments, they are its best
+    reading; the score of such a link is 0, since no word speaks for it.
+
+    >>> join_silent([Link((0,), ()), Link((), (0,))], {0})
+    (Link(source=(0,), target=(0,), score=0.0),)
+    """
+    joined: list[Link] = []
+    for is_matched, run in groupby(links, key=lambda each: each.kind is LinkKind.MATCHED):
+        group = list(run)
+        source = tuple(i for each in group for i in each.source)
+        target = tuple(j for each in group for j in each.target)
+        is_silent = len(target) == 1 and target[0] in silent
+        if not is_matched and is_silent and 0 < len(source) <= SILENT_ANSWERS:
+            group = [Link(source, target, 0.0)]
+        joined += group
+    return tuple(joined)
 
 
 def _probability(modes: Doubles) -> float:

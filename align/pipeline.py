@@ -14,7 +14,7 @@ from align.embed import embed
 from align.errors import InputError
 from align.identify import identify_language
 from align.languages import language_name
-from align.link import link
+from align.link import join_silent, link
 from align.models.load import Models
 from align.segment import segment
 from align.settings import DEFAULTS, Settings
@@ -73,8 +73,9 @@ def compare(
     tell("Embedding the English", 1, 2)
     target_side = embed(target, models.encoder, models.linker, settings.max_merge)
     links = link(source_side, target_side, models.linker.weights, on_row=partial(tell, "Linking"))
-    alignment = Alignment(source, target, links)
     belonging = measure_belonging(links, source_side, target_side)
+    silent = {j for j, each in enumerate(target) if not each.spoken}
+    alignment = Alignment(source, target, join_silent(links, silent))
     tell("Checking")
     comparison = Comparison(transcript, detection, original, alignment)
     findings = run_checks(comparison)

@@ -35,7 +35,7 @@ class Settings:
     target_language: str = option("en", "Language of the transcript (ISO 639-1).")
     max_characters: int = option(4_000_000, "Longest text read, in characters.", 1_000, 100_000_000)
     belonging: float = option(
-        0.5, "Texts whose belonging is below this do not belong together.", 0.0, 1.0
+        0.14, "Texts whose belonging is below this do not belong together.", 0.0, 1.0
     )
 
     def __post_init__(self) -> None:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from align.band import find_band
 from align.embed import Side, embed_texts
 from align.evidence import Band, shapes
-from align.link import NEVER, Potentials, infer, link, make_scene, weigh
+from align.link import NEVER, Potentials, infer, join_silent, link, make_scene, weigh
 from align.models.linker import load_linker
 from align.models.load import load_models
+from align.types import Link
 
 WEIGHTS = load_linker().weights
 FRENCH = (
@@ -212,3 +213,14 @@ def test_a_band_changes_no_link_of_a_long_clear_pair():
     source, target = planted(np.random.default_rng(2), 160, 0)
     links = link(source, target, WEIGHTS)
     assert [(each.source, each.target) for each in links] == [((i,), (i,)) for i in range(160)]
+
+
+def test_a_whole_utterance_lost_gets_the_french_left_out_there():
+    before, after = Link((0,), (0,), 0.9), Link((2,), (2,), 0.9)
+    joined = join_silent([before, Link((1,), ()), Link((), (1,)), after], {1})
+    assert joined == (before, Link((1,), (1,), 0.0), after)
+
+
+def test_a_long_foreign_stretch_is_no_answer_to_a_lost_utterance():
+    links = [*(Link((i,), ()) for i in range(9)), Link((), (0,))]
+    assert join_silent(links, {0}) == tuple(links)
