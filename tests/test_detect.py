@@ -149,6 +149,10 @@ LOST = [
     ("Yes <inaudible> and *inaudible* no.", [(GapKind.INAUDIBLE, 1)] * 2),
     ("Yes -- inaudible -- no.", [(GapKind.INAUDIBLE, 1)]),
     ("So (laughter and inaudible remarks) no (inaudible applause).", [(GapKind.INAUDIBLE, 1)] * 2),
+    ("So (remainder of sentence unintelligible) no.", [(GapKind.INAUDIBLE, 1)]),
+    ("So (several speakers at once) no.", [(GapKind.CROSSTALK, 1)]),
+    ("So [video freezes] no (mal audible) yes.", [(GapKind.AUDIO_LOST, 1), (GapKind.INAUDIBLE, 1)]),
+    ("So (inaudible to others, he said) no (inaudible pour le public).", []),
     ("So (UNINTEL) no (UNINTELL).", [(GapKind.INAUDIBLE, 1)] * 2),
     ("So [inaud.] no (...inaudible...) yes [unintelligible phrase].", [(GapKind.INAUDIBLE, 1)] * 3),
     (

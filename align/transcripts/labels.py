@@ -103,7 +103,7 @@ _INSIDE_LETTER = re.compile(r"(?<=[.!?…)\]\"”»—–-])[ \t\u00a0]+(?=Q[ \t
 _ABBREVIATED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|M|MM|Mme|Hon|Prof|Gen|Sen|Rep|Gov|St|Jr|Sr|U\.S|No)\.\s*$"
 )
-SHORTEST, MAX_HEAD = 2, 170
+SHORTEST, SHORTEST_INSIDE, MAX_HEAD = 2, 6, 170
 
 
 def _breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int, Separator]]:
@@ -228,6 +228,8 @@ def _after_a_mark(head: str) -> int:
 
 def inside_labels(text: str, start: int, end: int) -> Iterator[Candidate]:
     """What has the shape of a label in mid-line, after the end of a sentence."""
+    if end - start < SHORTEST_INSIDE:
+        return
     at = start
     while match := _INSIDE.search(text, at, end):
         at = match.start("head")

@@ -13,6 +13,7 @@ from enum import Enum, StrEnum
 from align.transcripts.mark_words import (
     AFTER_A_PREPOSITION,
     AUDIO_LOST,
+    CLAUSE_WORDS,
     CROSSTALK,
     GAP_WORDS,
     INAUDIBLE,
@@ -25,6 +26,7 @@ from align.transcripts.mark_words import (
     SPEAKING,
     SPOKEN,
     START_LOST,
+    SURELY_INAUDIBLE,
     among,
     one_of,
 )
@@ -138,6 +140,14 @@ RULES: tuple[Rule, ...] = (
         among(INAUDIBLE, f"{GAP_WORDS} laughter applause and rires applaudissements"),
         MarkKind.GAP,
         "The transcriber could not make out the words.",
+        gap=GapKind.INAUDIBLE,
+    ),
+    _rule(
+        "inaudible among words",
+        rf"(?!(?:.* )?(?:{one_of(CLAUSE_WORDS)})(?: |$))(?:[^ ]+ ){{0,4}}(?:{SURELY_INAUDIBLE})"
+        r"(?: [^ ]+){0,4}",
+        MarkKind.GAP,
+        "The transcriber could not make out the words, and says which.",
         gap=GapKind.INAUDIBLE,
     ),
     _rule(

@@ -42,19 +42,14 @@ INTERPRETING = (
 )
 SPEAKING = (
     "were was original originally audio his her in en speaks speaking spoke spoken speak speech "
-    "said says say remarks comments greeting "
-    "greets question questions answer answers answering asks asked asking responds responding "
-    "reply "
-    "replies continues continuing continued continue begins resumes resuming switches switching "
-    "switched switch back returns reverts changes to into sings reads reading statement phrase "
-    "words "
-    "word exchange conversation speaker minister president secretary member he she they the a "
-    "partly "
-    "mostly then again briefly parle parlant parlent s exprime exprimant propos poursuit "
-    "poursuivant "
-    "suite reprend passe repasse revient a au il elle l orateur le la les ministre mots dit repond "
-    "salutations salue language langue chants toast intervention interventions discours reponse "
-    "phrases"
+    "said says say remarks comments greeting greets question questions answer answers answering "
+    "asks asked asking responds responding reply replies continues continuing continued continue "
+    "begins resumes resuming switches switching switched switch back returns reverts changes to "
+    "into sings reads reading statement phrase words word exchange conversation speaker minister "
+    "president secretary member he she they the a partly mostly then again briefly parle parlant "
+    "parlent s exprime exprimant propos poursuit poursuivant suite reprend passe repasse revient "
+    "au il elle l orateur le la les ministre mots dit repond salutations salue language langue "
+    "chants toast intervention interventions discours reponse phrases"
 )
 GAP_WORDS = (
     "partially partly mostly largely nearly completely somewhat several few some many a an the of "
@@ -62,15 +57,13 @@ GAP_WORDS = (
     "parts portion section passage segment question questions response answer remarks comment "
     "comments speech speaker speakers audience member members reporter reporters journalist voice "
     "voices background multiple simultaneous continues continued again briefly momentarily here "
-    "end "
-    "beginning start first last few seconds second minute minutes approximately about for more "
-    "mot mots nom propos question questions reponse phrase passage passages debut fin partie "
-    "quelques plusieurs un une le la les l de du des d en au partiellement presque totalement "
-    "suite intervention journaliste salle secondes note redaction ndlr nde editor s ed editors "
+    "end beginning start first last seconds second minute minutes approximately about for more "
+    "mot mots nom propos reponse passages debut fin partie quelques plusieurs un une le la les l "
+    "de du des d en au partiellement presque totalement suite intervention echange echanges "
+    "journaliste salle secondes note redaction ndlr nde at once together editor s ed editors "
     "transcriber transcribers recording audio tape camera exchange chatter conversation low very "
-    "too "
-    "trop faible voix hors champ TIME speaks speaking spoke talking talks transmission signal "
-    "said says"
+    "too trop faible voix hors champ TIME speaks speaking spoke talking talks transmission "
+    "signal said says"
 )
 
 # ----------------------------------------------------------------------- cores
@@ -81,7 +74,14 @@ INAUDIBLE = (
     r"|indecipherable"
     r"|garbled|unclear|incomprehensible|muffled|mumbl(?:es|ing|ed)|not audible"
     r"|(?:cannot|can not|could not|can t|couldn t) be heard|poor audio|incompris(?:e|es)?"
-    r"|inintelligibles?|non audible"
+    r"|inintelligibles?"
+    r"|(?:non|pas|mal|peu|a peine) audibles?|untranscribable|not (?:heard|captured|transcribed)"
+)
+# So clear by themselves that any few words may stand around them, but none that begins a clause.
+SURELY_INAUDIBLE = r"inaudibles?|unintelligible|indiscernible|inintelligibles?|incomprehensibles?"
+CLAUSE_WORDS = (
+    "which that who whom where when because to he she they it i we you me us said says not never "
+    "nobody for qui que quoi ou pour n etait sont dit on il elle ils je nous vous pas jamais"
 )
 _MIC = r"(?:mic|mics|mike|mikes|microphone|microphones|micro|micros)"
 OFF_MIC = (
@@ -91,7 +91,9 @@ OFF_MIC = (
     rf"|hors {_MIC}|sans {_MIC}|{_MIC} (?:coupe|ferme|eteint|non branche|debranche)s?"
 )
 CROSSTALK = (
-    r"cross ?talk(?:ing)?|over ?talk(?:ing)?|overlapp?(?:ing)?|multiple (?:speakers|voices|people)"
+    r"cross ?talk(?:ing)?|over ?talk(?:ing)?|overlapp?(?:ing)?"
+    r"|(?:multiple|several|many) (?:speakers|voices|people)"
+    r"|plusieurs (?:voix|personnes|intervenants)|voix simultanees"
     r"|simultaneous (?:speech|speaking|talking|conversation|crosstalk)"
     r"|(?:talking|speaking|talk|speak)(?: all)? (?:over (?:each|one an)? ?other|at once"
     r"|simultaneously"
@@ -108,7 +110,8 @@ _LOSS = (
     r"(?:gaps?|cuts?(?: out| off| in and out)?|cutting(?: in and)? out|drops?(?: out| off)?|dropped"
     r"(?: out| off)?|dropout|lost|loss|missing|breaks?(?: up| off)?|breaking up|broke(?:n)?(?: up)?"
     r"|interrupted|interruptions?|interrupts|problems?|issues?|difficult(?:y|ies)|fail(?:s|ed|ure)"
-    r"|malfunctions?|glitch(?:es)?|skips?|blank|distort(?:ed|ion)|unavailable|not available|out"
+    r"|malfunctions?|glitch(?:es)?|skips?|freez(?:es|ing)|froze|blank|distort(?:ed|ion)"
+    r"|unavailable|not available|out"
     r"|goes out|went out|fad(?:es|ing|ed)(?: out)?|disconnect(?:s|ed)|interference|disruption"
     r"|coupee?|interrompue?|perdue?|manquante?|inexploitable|defaillante?)"
 )
@@ -116,13 +119,14 @@ AUDIO_LOST = (
     rf"(?:coupures?|pannes?)(?: (?:(?:de|du|d|des|la|le|l) )*{_CARRIER})?|(?:cuts?|cutting) out"
     rf"|breaking up"
     r"|"
-    rf"{_CARRIER} {_LOSS}|no (?:audio|sound)|pas de son|sans son|static|interference"
+    rf"{_CARRIER} {_LOSS}|(?:no|poor|bad|low) (?:audio|sound)(?: quality)?"
+    r"|pas de son|sans son|static|interference"
     rf"|dead air"
     r"|technical (?:difficult(?:y|ies)|problems?|issues?|interruption|glitch)"
     r"|(?:difficultes?|problemes?|incidents?) techniques?"
     r"|(?:interruptions?|breaks?|gaps?|cuts?|loss|drops?|problems?|difficult(?:y|ies)|failure"
     r"|glitch"
-    r"|disruption|interference|coupures?|perte|rupture|probleme|absence) "
+    r"|disruption|interference|coupures?|perte|rupture|problemes?|absence) "
     rf"(?:to|in|of|with|on|de|du|dans|d) (?:(?:the|la|le|l) )?{_CARRIER}"
     r"|(?:words?|portion|section|passage|remarks|sentence) (?:lost|missing|not recorded|dropped)"
     r"|missing (?:words?|audio|portion|text)|blank on tape|not recorded|non enregistree?s?"
@@ -161,12 +165,9 @@ NOISE = (
 )
 NOISE_WORDS = (
     "sustained loud general more some long brief scattered light the a an of in from mild "
-    "prolonged "
-    "standing continued continues moment minute audience crowd room and to at as he she they his "
-    "her "
-    "background vifs vives nourris longs divers sur dans les le la l de des du salle public "
-    "nouveaux "
-    "nouvelle is are plays playing starts"
+    "prolonged standing continued continues moment minute audience crowd room and to at as he she "
+    "they his her background vifs vives nourris longs divers sur dans les le la l de des du salle "
+    "public nouveaux nouvelle is are plays playing starts"
 )
 NOTE = (
     r"sic|ph|phon|phonetic(?:ally)?|sp|spelling|sp ?\?|phonetique|orthographe phonetique"

@@ -153,6 +153,9 @@ def _blocks(text: str, found: Iterable[Line], labels: Sequence[Candidate]) -> li
     blocks = [_Block(None)]
     waiting = list(reversed(labels))
     for line in found:
+        if not waiting or waiting[-1].span.start >= line.span.end:
+            blocks[-1].lines.append(line)
+            continue
         at, apart = line.span.start, line.apart
         while waiting and waiting[-1].span.start < line.span.end:
             label = waiting.pop()
