@@ -61,7 +61,7 @@ def address(browser):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     run = [sys.executable, "-m", "align", "app", "--port", str(port)]
-    with subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:  # noqa: S603
+    with subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
         try:
             wait_for(f"http://127.0.0.1:{port}/", server)
             yield f"http://127.0.0.1:{port}/"

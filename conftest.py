@@ -1,1 +1,0 @@
-"""Lets the tests import ``eval`` however pytest is started."""
