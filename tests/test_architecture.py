@@ -13,7 +13,8 @@ import align
 ROOT = Path(align.__file__).parent
 #: As in docs/architecture.md: each may import from those before it.
 ORDER = [
-    "errors", "types", "settings", "text", "languages", "identify", "transcripts", "delivery", "inference", "detect",
+    "errors", "types", "settings", "text", "languages", "identify", "transcripts", "delivery",
+    "inference", "detect",
     "segment", "models", "embed", "evidence", "band", "link", "belonging", "numbers", "checks",
     "report", "pipeline", "samples", "cli", "__main__", "ui",
 ]  # fmt: skip
