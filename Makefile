@@ -4,7 +4,7 @@ VENV ?= .venv
 PIP = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 RUN = $(VENV)/bin/python -m
 
-.PHONY: demo app test lint types tests browser images schema clean
+.PHONY: demo app test lint types tests browser images clean
 
 demo: $(VENV)/.base  ## compare the invented sample pair and say where the report is
 	$(RUN) align demo
@@ -27,6 +27,9 @@ tests: $(VENV)/.all
 browser:  ## Debian's Chromium, for the tests of the page (needs root)
 	apt-get update -qq
 	apt-get install -y -qq chromium
+
+images: $(VENV)/.all  ## the pictures of the README
+	$(VENV)/bin/python docs/make_images.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

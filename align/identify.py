@@ -5,11 +5,18 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from align.languages import is_surely
+
 #: Shorter texts are not judged.
 ENOUGH = 200
 #: A text is judged on this much of its beginning, middle and end.
 SAMPLE = 4_000
 SURE = 0.99
+
+
+def is_in(text: str, language: str) -> bool:
+    """Whether ``text`` is in ``language``, or too short or too mixed to say otherwise."""
+    return is_surely(text, language) or identify_language(text) in (None, language)
 
 
 def identify_language(text: str) -> str | None:

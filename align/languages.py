@@ -139,6 +139,16 @@ def printed_language(text: str) -> str | None:
     return "fr" if french > english else "en"
 
 
+def is_surely(text: str, language: str) -> bool:
+    """Whether a dozen of the commonest words of "en" or "fr" occur; False for other languages.
+
+    >>> is_surely("The one of us that you have met is here.", "en")
+    False
+    """
+    common = set(_STOP_WORDS.get(language, "").split())
+    return len(common & set(_LETTERS.findall(text[:20_000].casefold()))) >= 12
+
+
 def is_surely_not(text: str, language: str) -> bool:
     """Whether eight words or more hold none of the commonest words of "en" or "fr".
 

@@ -12,7 +12,7 @@ from align.checks import run_checks
 from align.detect import detect
 from align.embed import embed
 from align.errors import InputError
-from align.identify import identify_language
+from align.identify import identify_language, is_in
 from align.languages import language_name
 from align.link import join_silent, link
 from align.models.load import Models
@@ -107,11 +107,10 @@ def sign(models: Models, settings: Settings) -> str:
 
 def require_language(transcript: Transcript, language: str, role: str) -> None:
     """Raises ``InputError`` if the text is plainly in a language other than ``language``."""
-    found = identify_language(transcript.text)
-    if found not in (None, language):
+    if not is_in(transcript.text, language):
+        found = language_name(identify_language(transcript.text) or language)
         raise InputError(
             transcript.name,
-            f"{role} should be in {language_name(language)}, "
-            f"but this text is in {language_name(found)}; give the two texts the other way round, "
-            "or another file",
+            f"{role} should be in {language_name(language)}, but this text is in {found}; "
+            "give the two texts the other way round, or another file",
         )

