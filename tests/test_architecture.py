@@ -16,7 +16,7 @@ ORDER = [
     "errors", "types", "settings", "text", "languages", "identify", "transcripts", "delivery",
     "inference", "detect",
     "segment", "models", "embed", "evidence", "band", "link", "belonging", "numbers", "checks",
-    "report", "pipeline", "samples", "cli", "__main__", "ui",
+    "report", "pipeline", "samples", "terminal", "cli", "__main__", "ui",
 ]  # fmt: skip
 
 

@@ -1,0 +1,180 @@
+"""What the command line shows: tables, a bar, nothing that could steer a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from align.pipeline import Progress
+    from align.report.summary import Summary
+    from align.types import Detection, Passage, Report, Transcript
+
+#: A passage below this confidence is shown with its full reason.
+UNSURE = 0.9
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[Progress], None]]:
+    """A bar on standard error while it is a terminal; otherwise nothing is shown."""
+    console = _console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    from rich.progress import Progress as Bars
+    from rich.progress import TaskID
+
+    with Bars(console=console, transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def show(now: Progress) -> None:
+            if now.stage not in tasks:
+                tasks[now.stage] = bars.add_task(now.stage, total=now.total)
+            bars.update(tasks[now.stage], completed=now.done, total=now.total)
+
+        yield show
+
+
+def printable(text: str) -> str:
+    r"""``text`` without what could steer a terminal, on one line.
+
+    >>> printable("a\x1b[31mb")
+    'a [31mb'
+    """
+    return "".join(each if each.isprintable() else " " for each in text)
+
+
+def _console(*, stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False)
+
+
+def _table(*columns: tuple[str, int | None]) -> Table:
+    """A table of one-line rows as wide as the terminal; the column without a width gets the rest.
+
+    >>> len(_table(("Turn", 4), ("Where", None)).columns)
+    2
+    """
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
+    for name, width in columns:
+        table.add_column(
+            name,
+            max_width=width,
+            ratio=1 if width is None else None,
+            no_wrap=True,
+            overflow="ellipsis",
+        )
+    return table
+
+
+def _counts(counts: Mapping[Any, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts.items()) or "none"
+
+
+def show_report(report: Report, paths: Sequence[Path]) -> None:
+    """Prints the summary of a report, and where its files are."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from align.report.summary import summarise
+
+    console = _console()
+    if not report.belong_together:
+        console.print(
+            Text(f"These two texts do not seem to belong together ({report.belonging:.2f} of 1).")
+        )
+    table = Table.grid(padding=(0, 2))
+    for name, value in _summary_lines(report, summarise(report)):
+        table.add_row(name, Text(printable(value)))
+    console.print(table)
+    for path in paths:
+        console.print(Text(f"Report: {printable(str(path))}"), soft_wrap=True)
+    if not paths:
+        console.print("Add -o report.html to read the texts side by side.")
+
+
+def _summary_lines(report: Report, summary: Summary) -> Iterator[tuple[str, str]]:
+    from align.report.summary import some
+
+    comparison = report.comparison
+    yield "English", comparison.transcript.name
+    yield "French", f"{comparison.original.transcript.name} ({comparison.original.origin.value})"
+    yield "Event", f"{some(summary.turns, 'turn')}, {some(len(summary.speakers), 'speaker')}"
+    yield "Interpreted", f"{summary.interpreted_share:.0%} of {summary.words} words"
+    yield "Passages", _counts(summary.passages)
+    yield "Gaps", _counts(summary.gaps)
+    yield "Rows", _counts(summary.links)
+    yield (
+        "Findings",
+        _counts(
+            {
+                f"{severity} {category}": count
+                for (category, severity), count in summary.findings.items()
+            }
+        ),
+    )
+    yield "Belonging", f"{report.belonging:.2f} of 1"
+    yield "Signature", report.signature
+
+
+def show_detection(transcript: Transcript, detection: Detection) -> None:
+    """Prints who speaks when, what is interpreted and why, and where words are lost."""
+    from rich.text import Text
+
+    from align.report.summary import some
+
+    console = _console()
+    console.print(Text(printable(transcript.title or transcript.name)), style="bold")
+    counts = {
+        "turn": transcript.turns,
+        "speaker": transcript.speakers,
+        "passage": detection.passages,
+        "gap": detection.gaps,
+        "dropped line": transcript.dropped,
+    }
+    console.print(", ".join(some(len(each), noun) for noun, each in counts.items()))
+    passages = _table(("Turn", 4), ("Speaker", 20), ("Delivery", 15), ("Why", 17), ("Begins", None))
+    for passage in detection.passages:
+        marked = passage.evidence.span
+        passages.add_row(
+            str(passage.turn + 1),
+            Text(printable(transcript.turns[passage.turn].speaker)),
+            f"{passage.delivery.value} {passage.language or ''}",
+            Text(_flat(marked.of(transcript.text)) if marked else passage.evidence.rule),
+            Text(_beginning(passage, transcript.text)),
+        )
+    console.print(passages)
+    for passage in detection.passages:
+        if passage.confidence < UNSURE:
+            doubt = f"Turn {passage.turn + 1} ({passage.confidence:.2f}): {passage.evidence.reason}"
+            console.print(Text(printable(doubt)))
+    gaps = _table(("Turn", 4), ("Gap", 15), ("Where", None))
+    for gap in detection.gaps:
+        turn = transcript.turns[gap.turn].span
+        before = transcript.text[max(gap.span.start - 18, turn.start) : gap.span.start]
+        after = transcript.text[gap.span.end : min(gap.span.end + 40, turn.end)]
+        lost = _flat(gap.span.of(transcript.text))
+        here = Text.assemble(_flat(before), (lost, "bold"), _flat(after))
+        gaps.add_row(str(gap.turn + 1), gap.kind.value, here)
+    if detection.gaps:
+        console.print(gaps)
+
+
+def _beginning(passage: Passage, text: str) -> str:
+    """The first words of a passage, without the mark that begins it."""
+    mark = passage.evidence.span
+    start = mark.end if mark and mark.start == passage.span.start else passage.span.start
+    return " ".join(_flat(text[start : passage.span.end]).split())
+
+
+def _flat(text: str) -> str:
+    return printable(text.replace("\n", " "))
