@@ -1,5 +1,8 @@
 """The first checks: unmatched sentences, gaps, numbers. Precision before recall."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from align.checks import ALL_CHECKS, run_checks
@@ -37,9 +40,9 @@ def side(name, sentences, turns, deliveries=None):
     deliveries = deliveries or [Delivery.INTERPRETED] * len(numbers)
     own = [[s for s, turn in zip(spans, turns, strict=True) if turn == n] for n in numbers]
     gaps = tuple(
-        Gap(turn, Span(span.start + at, span.start + at + 11), GapKind.INAUDIBLE, ())
+        Gap(turn, Span(span.start + mark.start(), span.start + mark.end()), GapKind.INAUDIBLE, ())
         for span, turn, sentence in zip(spans, turns, sentences, strict=True)
-        if (at := sentence.find("(inaudible)")) >= 0
+        for mark in re.finditer(r"\(inaudible\)", sentence)
     )
     segments = tuple(
         Segment(span, sentence, sentence.replace("(inaudible)", "").strip(), turn, i, turn)
@@ -150,6 +153,28 @@ def test_a_gap_without_french_says_so():
     assert said(check_gaps, rows) == [
         (Severity.NEUTRAL, "Words are inaudible here. No French stands beside it.")
     ]
+
+
+def test_several_gaps_of_a_row_are_one_finding_with_the_french_once_and_whole():
+    french = "Ces valeurs comptent " + "vraiment " * 60 + "pour nous."
+    rows = [(french, "These (inaudible) matter (inaudible) to us.")]
+    (finding,) = check_gaps(comparison(rows))
+    assert finding.category == "Gap"
+    assert finding.message == (
+        f"2 gaps in this row. Words are inaudible here. The French says: “{french}”"
+    )
+    assert [span.of(rows[0][1]) for span in finding.target] == ["(inaudible)", "(inaudible)"]
+
+
+def test_a_lost_utterance_beside_french_says_that_nothing_could_be_compared():
+    made = comparison([("Ces valeurs comptent.", "(inaudible)")])
+    by_place = tuple(replace(link, score=0.0) for link in made.alignment.links)
+    made = replace(made, alignment=replace(made.alignment, links=by_place))
+    (finding,) = check_gaps(made)
+    assert finding.message == (
+        "Words are inaudible here. Nothing of it could be compared; "
+        "the French at this place says: “Ces valeurs comptent.”"
+    )
 
 
 def test_a_gap_in_direct_speech_is_no_matter_of_interpreting():

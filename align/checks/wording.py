@@ -5,14 +5,14 @@ from __future__ import annotations
 LONGEST = 240
 
 
-def quoted(text: str) -> str:
-    r"""The text in quotes, in one line, cut at a word where it is long.
+def quoted(text: str, *, whole: bool = False) -> str:
+    r"""The text in quotes, in one line; cut at a word where it is long, unless asked for whole.
 
     >>> quoted("l’accord\nde Vienne.")
     '“l’accord de Vienne.”'
     """
     line = " ".join(text.split())
-    if len(line) > LONGEST:
+    if len(line) > LONGEST and not whole:
         line = line[:LONGEST].rsplit(" ", 1)[0] + " …"
     return f"“{line}”"
 
