@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -119,12 +120,15 @@ def refuse_binary(data: bytes, name: str) -> None:
 
 
 def clean(text: str) -> str:
-    r"""The text with line ends as ``\n`` and without characters that cannot be seen.
+    r"""The text with line ends as ``\n``, without characters that cannot be seen, in one spelling.
 
-    >>> clean("one\r\ntwo\x00\u202e three")
-    'one\ntwo three'
+    An accent may come as a character of its own; what looks alike is made alike (NFC).
+
+    >>> clean("one\r\ntwo\x00\u202e three, e\u0301te\u0301")
+    'one\ntwo three, été'
     """
-    return SURROGATE.sub("\ufffd", INVISIBLE.sub("", LINE_END.sub("\n", text)))
+    seen = INVISIBLE.sub("", LINE_END.sub("\n", text))
+    return unicodedata.normalize("NFC", SURROGATE.sub("\ufffd", seen))
 
 
 def repair(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+import unicodedata
 from dataclasses import asdict, fields
 from functools import cache
 from pathlib import Path
@@ -35,7 +36,7 @@ def write_transcript(transcript: Transcript, path: str | Path) -> None:
 def read_json(content: Content) -> Reading:
     """Every field as it was written; raises ``InputError`` for any other JSON."""
     transcript = _validated(content)
-    if clean(transcript.text) != transcript.text:
+    if clean(transcript.text) != unicodedata.normalize("NFC", transcript.text):
         raise InputError(content.name, f"its text holds control characters. {ADVICE}")
     spans = [each.span for each in transcript.dropped]
     spans += [each.span for each in transcript.cues]
