@@ -86,6 +86,8 @@ WORDS: dict[str, dict[str, tuple[float, str, bool]]] = {
         "a month": (1, "month", False), "a year": (1, "year", False),
         "decade": (1, "decade", False), "century": (1, "century", False),
         "fortnight": (2, "week", False), "hundreds": (200, "", True), "tens": (20, "", True),
+        "yesterday": (1, "day", False), "day before yesterday": (2, "day", False),
+        "tomorrow": (1, "day", False), "day after tomorrow": (2, "day", False),
         "thousands": (2000, "", True), "millions": (2e6, "", True), "billions": (2e9, "", True),
     },
     "fr": {
@@ -99,7 +101,10 @@ WORDS: dict[str, dict[str, tuple[float, str, bool]]] = {
         "centaine": (100, "", True), "centaines": (200, "", True), "millier": (1000, "", True),
         "milliers": (2000, "", True), "décennie": (1, "decade", False),
         "siècle": (1, "century", False), "semestre": (6, "month", False),
-        "trimestre": (3, "month", False),
+        "trimestre": (3, "month", False), "hier": (1, "day", False),
+        "demain": (1, "day", False), "avant-hier": (2, "day", False),
+        "avant hier": (2, "day", False), "après-demain": (2, "day", False),
+        "après demain": (2, "day", False),
     },
 }  # fmt: skip
 # Number words that are more often something else.

@@ -58,6 +58,12 @@ SAME = [
     ("une dizaine", "a dozen"),
     ("une centaine", "a hundred"),
     ("la moitié", "50%"),
+    ("hier", "a day ago"),
+    ("il y a 24 heures", "yesterday"),
+    ("avant-hier", "two days ago"),
+    ("il y a deux jours", "the day before yesterday"),
+    ("après-demain", "in two days"),
+    ("dans 48 heures", "the day after tomorrow"),
 ]
 
 
@@ -70,6 +76,8 @@ def test_the_same_number_in_two_languages(french, english):
 DIFFERENT = [
     ("1 500", "1,600"),
     ("quinze jours", "fifteen weeks"),
+    ("hier", "two days ago"),
+    ("avant-hier", "three days ago"),
     ("le 6 juin", "June 8th"),
     ("le 6 juin", "July 6th"),
     ("2,5 milliards", "2.5 million"),
@@ -104,6 +112,8 @@ def test_different_numbers_stay_different(french, english):
         ("fr", "Le premier ministre, d’abord, et l’un des nôtres, une fois."),
         ("fr", "Un homme neuf, une seconde, un quart, les pays tiers."),
         ("fr", "Le G20, le G 7, la COVID-19 et un A400M."),
+        ("en", "Yesterday, the day before yesterday, and the day after tomorrow."),
+        ("fr", "Avant-hier, hier, demain et après-demain."),
         ("fr", "Des milliers, des centaines, des millions de gens."),
     ],
 )
