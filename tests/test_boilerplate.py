@@ -88,6 +88,19 @@ def test_the_last_words_of_a_speech_stay(end):
     assert not dropped
 
 
+@pytest.mark.parametrize(
+    ("source", "rule"),
+    [
+        ("Source https://www.diplomatie.gouv.fr, le 30 juin 2021", "site footer"),
+        ("Source : https://www.diplomatie.gouv.fr, le 30 juin 2021", "French press header"),
+    ],
+)
+def test_the_source_below_the_speech_is_dropped_by_its_rule(source, rule):
+    text = f"LE MINISTRE - Nous avons bien travaillé ensemble.\n\n{source}"
+    _, dropped = find_turns(text)
+    assert [(each.rule, each.span.of(text)) for each in dropped] == [(rule, source)]
+
+
 def test_speech_above_the_first_label_is_a_turn_without_a_speaker():
     text = "Good morning, and welcome to all of you.\n\nMS. ROY: Thanks."
     turns, dropped = find_turns(text)

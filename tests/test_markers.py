@@ -119,3 +119,12 @@ def test_every_rule_has_a_name_of_its_own_and_says_why():
     assert len({rule.name for rule in RULES}) == len(RULES)
     assert all(rule.why for rule in RULES_BY_NAME.values())
     assert all((rule.gap is not None) == (rule.kind is MarkKind.GAP) for rule in RULES)
+
+
+def test_a_speech_left_out_is_a_mark_on_its_own_line():
+    text = "Bonjour.\n(Interventions du secrétaire d'État en anglais)\nMerci."
+    (mark,) = find_marks(text, [Span(0, len(text))], record="fr")
+    assert (mark.kind, mark.language) == (MarkKind.UNTRANSLATED, "en")
+    own = text.replace("anglais", "français")
+    (mark,) = find_marks(own, [Span(0, len(own))], record="fr")
+    assert mark.kind is MarkKind.ORIGINAL

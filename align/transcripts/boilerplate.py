@@ -272,6 +272,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:source|sources|tags?|topics?|categories|filed under|keywords"
         r"|prn|in this story|published by|edited by|contact|media contacts?|press contact"
         r"|for more information.{0,60}) ?:.{0,200}",
+        r"sources? (?:https?://|www\.)\S+.{0,80}",
         r"transcript(?:ion)? (?:by|provided by|courtesy|par) .{2,80}",
         r"(?:lire|read|voir) (?:aussi|next|more|egalement)\b.{0,120}",
         r"(?:links?|lien) (?:to|vers) .{2,200}",

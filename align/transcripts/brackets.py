@@ -160,7 +160,8 @@ def in_record(fact: Fact, record: str, place: Place, *, square: bool) -> Fact:
         return fact
     if fact.rule.name == "language alone" and place is Place.LINE and square:
         return Fact(OWN_TOGGLE, record)
-    if fact.rule.name in {"in a language", "language alone", "language code", *_LANGUAGE_ONLY}:
+    of_a_language = {"in a language", "language alone", "language code", "speech left out"}
+    if fact.rule.name in of_a_language | _LANGUAGE_ONLY:
         return Fact(OWN_LANGUAGE, record)
     if fact.rule.kind is MarkKind.INTERPRETED:
         return Fact(fact.rule)

@@ -170,6 +170,13 @@ RULES: tuple[Rule, ...] = (
         "Foreign speech that the transcriber could not write down.",
     ),
     _rule(
+        "speech left out",
+        r"interventions? (?:de|du|des|d) [a-z ]{1,60} en LANG",
+        MarkKind.UNTRANSLATED,
+        "Stands for a whole speech in a language that the record does not print.",
+        places=ON_LINE,
+    ),
+    _rule(
         "end of interpretation",
         rf"(?:end|ends|fin)(?: of| de)?(?: the| la| l)? (?:{INTERPRETING})"
         rf"|(?:{INTERPRETING}) (?:ends|ended|terminee?)",
