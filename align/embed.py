@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from align.models.linker import Linker
 from align.models.protocols import Encoder, RunEncoder, Vectors
-from align.types import Segment
+from align.types import Delivery, Detection, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,13 @@ class Side:
             the ``k`` segments that end with segment ``j``; zero where there are none.
         sizes: Characters spoken in each segment.
         groups: A number for each segment, rising; no link holds segments of two groups.
+        alone: Whether each segment is expected to have no counterpart.
     """
 
     runs: Vectors
     sizes: NDArray[np.float64]
     groups: NDArray[np.int64]
+    alone: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.sizes)
@@ -42,7 +44,7 @@ def embed_texts(texts: Sequence[str], encoder: Encoder, linker: Linker, longest:
     """The same for bare texts, all of one group."""
     sizes = np.array([len(text) for text in texts], dtype=np.float64)
     runs = linker.adapt(encode_runs(texts, encoder, longest))
-    return Side(runs, sizes, np.zeros(len(texts), np.int64))
+    return Side(runs, sizes, np.zeros(len(texts), np.int64), np.zeros(len(texts), np.bool_))
 
 
 def encode_runs(texts: Sequence[str], encoder: Encoder, longest: int) -> Vectors:
@@ -56,3 +58,15 @@ def encode_runs(texts: Sequence[str], encoder: Encoder, longest: int) -> Vectors
     ]
     vectors = encoder.encode(runs)
     return vectors.reshape(longest, len(texts), -1)
+
+
+def expect_alone(target: Sequence[Segment], detection: Detection) -> NDArray[np.bool_]:
+    """What the marks say of each target segment, as ``Side.alone`` has it.
+
+    In a record that marks interpreted passages, those spoken directly need no counterpart.
+    """
+    deliveries = [passage.delivery for passage in detection.passages]
+    is_marked = Delivery.INTERPRETED in deliveries
+    return np.array(
+        [is_marked and deliveries[each.passage] is Delivery.DIRECT for each in target], np.bool_
+    )

@@ -44,13 +44,15 @@ class Potentials:
         match: For each row i, (shapes, columns of the row).
         omitted: (modes, source segments).
         added: (modes, target segments).
-        open: (modes, 1), for the start of a run.
+        open_omitted: (modes, 1), for the start of a run.
+        open_added: (modes, target segments + 1), for the start of a run at each segment.
     """
 
     match: tuple[Doubles, ...]
     omitted: Doubles
     added: Doubles
-    open: Doubles
+    open_omitted: Doubles
+    open_added: Doubles
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,15 @@ def weigh(scene: Scene, band: Band, weights: Weights) -> Potentials:
     modes = np.array(weights.alone).T
     omitted = (null_features(scene.source_near, scene.source) @ modes).T
     added = (null_features(scene.target_near, scene.target) @ modes).T
-    return Potentials(tuple(match), omitted, added, np.array(weights.open)[:, None])
+    opening = np.array(weights.open)[:, None]
+    return Potentials(tuple(match), omitted, added, opening, _open_added(opening, scene.target))
+
+
+def _open_added(opening: Doubles, target: Side) -> Doubles:
+    """The price of starting a run at each segment; free where one is expected to begin."""
+    expected = np.pad(target.alone, 1)
+    begins = expected[1:] & ~expected[:-1]
+    return np.where(begins, 0.0, opening)
 
 
 def infer(
@@ -137,13 +147,15 @@ def _forward(potentials: Potentials, band: Band, longest: int, on_row: OnRow | N
         if i == 0:
             matched[0] = 0.0
         else:
-            start = _columns(sums.matched[i - 1], band, i - 1, columns) + potentials.open
+            start = _columns(sums.matched[i - 1], band, i - 1, columns)
+            start = start + potentials.open_omitted
             omitted = np.logaddexp(start, _columns(sums.omitted[i - 1], band, i - 1, columns))
             omitted += potentials.omitted[:, i - 1, None]
         either = np.logaddexp(matched, _log_sum(omitted))
         added = np.full_like(omitted, NEVER)
-        run = np.logaddexp.accumulate(either - before[:, columns], axis=1)
-        added[:, 1:] = run[:, :-1] + before[:, columns][:, 1:] + potentials.open
+        opening = potentials.open_added[:, columns] - before[:, columns]
+        run = np.logaddexp.accumulate(either + opening, axis=1)
+        added[:, 1:] = run[:, :-1] + before[:, columns][:, 1:]
         sums.matched.append(matched)
         sums.omitted.append(omitted)
         sums.added.append(added)
@@ -178,18 +190,18 @@ def _backward(
         step = np.full_like(drop, NEVER)
         step[:, :-1] = (run - before[:, columns])[:, 1:] + potentials.added[:, low:high]
 
-        start_added = _log_sum(step + potentials.open)
-        follow = np.logaddexp(leave, start_added)
-        after_match = np.logaddexp(follow, _log_sum(drop + potentials.open))
+        start_added = step + potentials.open_added[:, columns]
+        follow = np.logaddexp(leave, _log_sum(start_added))
+        after_match = np.logaddexp(follow, _log_sum(drop + potentials.open_omitted))
         after_omission = np.logaddexp(follow, drop)
 
         matched, omitted, added = forward.matched[i], forward.omitted[i], forward.added[i]
         if i + 1 < rows:
-            begin = np.exp(matched + potentials.open + drop - evidence)
+            begin = np.exp(matched + potentials.open_omitted + drop - evidence)
             opened += begin.sum(axis=1)
             omit[:, i] = (begin + np.exp(omitted + drop - evidence)).sum(axis=1)
         either = np.logaddexp(matched, _log_sum(omitted))
-        begin = np.exp(either + potentials.open + step - evidence)
+        begin = np.exp(either + start_added - evidence)
         opened += begin.sum(axis=1)
         add[:, low:high] += (begin + np.exp(added + step - evidence))[:, :-1]
 

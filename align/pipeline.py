@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
 
 from align.belonging import measure_belonging
 from align.checks import run_checks
 from align.detect import detect
-from align.embed import embed
+from align.embed import embed, expect_alone
 from align.errors import InputError
 from align.identify import identify_language, is_in
 from align.languages import language_name
@@ -72,21 +72,17 @@ def compare(
     source_side = embed(source, models.encoder, models.linker, settings.max_merge)
     tell("Embedding the English", 1, 2)
     target_side = embed(target, models.encoder, models.linker, settings.max_merge)
+    target_side = replace(target_side, alone=expect_alone(target, detection))
     links = link(source_side, target_side, models.linker.weights, on_row=partial(tell, "Linking"))
     belonging = measure_belonging(links, source_side, target_side)
     silent = {j for j, each in enumerate(target) if not each.spoken}
     alignment = Alignment(source, target, join_silent(links, silent))
     tell("Checking")
     comparison = Comparison(transcript, detection, original, alignment)
-    findings = run_checks(comparison)
+    belong_together = belonging >= settings.belonging
+    findings = run_checks(comparison) if belong_together else ()
     tell("Done", 1, 1)
-    return Report(
-        comparison,
-        findings,
-        belonging,
-        belonging >= settings.belonging,
-        sign(models, settings),
-    )
+    return Report(comparison, findings, belonging, belong_together, sign(models, settings))
 
 
 def sign(models: Models, settings: Settings) -> str:

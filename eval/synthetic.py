@@ -42,7 +42,12 @@ def make_sides(count: int, longest: int, seed: int = 1) -> tuple[Side, Side, tup
 
 
 def _side(segments: Floats, sizes: NDArray[np.float64], longest: int) -> Side:
-    return Side(_runs(segments, longest), sizes.round(), np.zeros(len(sizes), np.int64))
+    return Side(
+        _runs(segments, longest),
+        sizes.round(),
+        np.zeros(len(sizes), np.int64),
+        np.zeros(len(sizes)),
+    )
 
 
 def _links(count: int, random: np.random.Generator) -> tuple[tuple[Pair, ...], NDArray[np.float64]]:

@@ -156,9 +156,9 @@ def log_likelihood(example: Example, vector: Array) -> tuple[float, Array]:
         np.where(allowed, rows @ matched, NEVER)
         for rows, allowed in zip(example.match, example.possible, strict=True)
     )
-    potentials = Potentials(
-        scores, (example.omitted @ alone.T).T, (example.added @ alone.T).T, opening[:, None]
-    )
+    omitted, added = (example.omitted @ alone.T).T, (example.added @ alone.T).T
+    anywhere = np.broadcast_to(opening[:, None], (MODES, len(example.added) + 1))
+    potentials = Potentials(scores, omitted, added, opening[:, None], anywhere)
     posterior = infer(potentials, example.band, example.longest)
     expected = np.zeros_like(vector)
     for probability, rows in zip(posterior.match, example.match, strict=True):

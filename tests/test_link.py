@@ -1,6 +1,7 @@
 """Linking: arithmetic on vectors made up here, and small texts a linguist can read."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -80,7 +81,7 @@ def test_french_of_one_speaker_finds_its_part_of_a_joint_event():
 
 def test_no_link_crosses_a_boundary():
     source, target = side(FRENCH), side(ENGLISH)
-    parted = Side(target.runs, target.sizes, np.array([0, 0, 0, 1, 1]))
+    parted = replace(target, groups=np.array([0, 0, 0, 1, 1]))
     for each in link(source, parted, WEIGHTS):
         assert not {2, 3} <= set(each.target)
 
@@ -98,7 +99,9 @@ def random_side(generator, count, longest=4):
         runs[k, k:] = runs[k - 1, k:] + runs[0, : count - k]
     norms = np.linalg.norm(runs, axis=-1, keepdims=True)
     sizes = generator.integers(0, 200, count).astype(float)
-    return Side(runs / np.where(norms > 0, norms, 1), sizes, np.zeros(count, np.int64))
+    return Side(
+        runs / np.where(norms > 0, norms, 1), sizes, np.zeros(count, np.int64), np.zeros(count)
+    )
 
 
 @settings(max_examples=40, deadline=None)
@@ -145,6 +148,7 @@ def test_probabilities_are_those_of_all_paths_counted_one_by_one(rows, columns):
         generator.normal(size=(2, rows)),
         generator.normal(size=(2, columns)),
         generator.normal(size=(2, 1)),
+        generator.normal(size=(2, columns + 1)),
     )
 
     def value(path):
@@ -155,8 +159,12 @@ def test_probabilities_are_those_of_all_paths_counted_one_by_one(rows, columns):
                 total += match[i][steps.index((m, n)), j]
             else:
                 mode, opens, place = step
-                table = potentials.omitted if kind == "omit" else potentials.added
-                total += table[mode, place] + opens * potentials.open[mode, 0]
+                if kind == "omit":
+                    total += potentials.omitted[mode, place]
+                    total += opens * potentials.open_omitted[mode, 0]
+                else:
+                    total += potentials.added[mode, place]
+                    total += opens * potentials.open_added[mode, place]
         return total
 
     paths = list(every_path(rows, columns, steps))
@@ -196,7 +204,8 @@ def planted(generator, count, front):
     noise = random_side(generator, front)
     runs = np.concatenate([noise.runs, source.runs], axis=1)
     sizes = np.concatenate([noise.sizes, source.sizes])
-    return source, Side(runs, sizes, np.zeros(front + count, np.int64))
+    groups, alone = np.zeros(front + count, np.int64), np.zeros(front + count, np.bool_)
+    return source, Side(runs, sizes, groups, alone)
 
 
 @pytest.mark.parametrize("front", [0, 40, 400])
