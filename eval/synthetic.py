@@ -46,7 +46,7 @@ def _side(segments: Floats, sizes: NDArray[np.float64], longest: int) -> Side:
         _runs(segments, longest),
         sizes.round(),
         np.zeros(len(sizes), np.int64),
-        np.zeros(len(sizes)),
+        np.zeros(len(sizes), np.bool_),
     )
 
 

@@ -112,7 +112,7 @@ def side(vectors, sizes):
     norm = np.linalg.norm(runs, axis=-1, keepdims=True)
     groups = np.zeros(len(vectors), np.int64)
     return Side(
-        runs / np.where(norm > 0, norm, 1), np.array(sizes, float), groups, np.zeros(len(sizes))
+        runs / np.where(norm > 0, norm, 1), np.array(sizes, float), groups, np.zeros(len(sizes), np.bool_)
     )
 
 

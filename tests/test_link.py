@@ -100,7 +100,10 @@ def random_side(generator, count, longest=4):
     norms = np.linalg.norm(runs, axis=-1, keepdims=True)
     sizes = generator.integers(0, 200, count).astype(float)
     return Side(
-        runs / np.where(norms > 0, norms, 1), sizes, np.zeros(count, np.int64), np.zeros(count)
+        runs / np.where(norms > 0, norms, 1),
+        sizes,
+        np.zeros(count, np.int64),
+        np.zeros(count, np.bool_),
     )
 
 
