@@ -103,16 +103,23 @@ def show_report(report: Report, paths: Sequence[Path]) -> None:
 
 
 def _summary_lines(report: Report, summary: Summary) -> Iterator[tuple[str, str]]:
-    from align.report.summary import some
+    from align.report.summary import (
+        ORIGINS,
+        belonging_in_words,
+        checked,
+        rows_in_words,
+        some,
+    )
 
     comparison = report.comparison
+    origin, together = comparison.original.origin, report.belong_together
     yield "English", comparison.transcript.name
-    yield "French", f"{comparison.original.transcript.name} ({comparison.original.origin.value})"
+    yield "French", f"{comparison.original.transcript.name} ({ORIGINS[origin]})"
     yield "Event", f"{some(summary.turns, 'turn')}, {some(len(summary.speakers), 'speaker')}"
     yield "Interpreted", f"{summary.interpreted_share:.0%} of {summary.words} words"
     yield "Passages", _counts(summary.passages)
     yield "Gaps", _counts(summary.gaps)
-    yield "Rows", _counts(summary.links)
+    yield "Rows", rows_in_words(summary)
     yield (
         "Findings",
         _counts(
@@ -122,7 +129,11 @@ def _summary_lines(report: Report, summary: Summary) -> Iterator[tuple[str, str]
             }
         ),
     )
-    yield "Belonging", f"{report.belonging:.2f} of 1"
+    yield "Checked", checked(origin, belong_together=together)
+    yield (
+        "Belong together",
+        belonging_in_words(report.belonging, belong_together=together),
+    )
     yield "Signature", report.signature
 
 

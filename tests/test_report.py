@@ -362,6 +362,45 @@ def test_a_produced_french_text_is_announced_as_a_draft():
     assert warning not in page(made)
 
 
+def test_a_warning_speaks_of_links_only_where_there_are_any():
+    strangers = report(
+        [("M", "", [(DIRECT, ["Bonjour."])])],
+        [("M", "", [(INTERPRETED, ["Hello."])])],
+        [(1, 0, 0.0), (0, 1, 0.0)],
+        belong_together=False,
+    )
+    assert "Every link below is doubtful" in page(small(belong_together=False))
+    assert "Every link below is doubtful" not in page(strangers)
+    assert "nothing: the two texts do not seem to belong together" in page(strangers)
+
+
+def test_the_summary_says_what_is_not_checked():
+    assert "Names, negations and meaning are not checked" in page(small())
+    assert "<dd>yes, 0.90 of 1</dd>" in page(small())
+
+
+def test_findings_that_weigh_come_first_and_neutral_ones_are_folded():
+    made = small()
+    neutral = replace(made.findings[0], severity=Severity.NEUTRAL, category="Gap", link=1)
+    told = page(replace(made, findings=(neutral, *made.findings)))
+    listed = told[told.index('class="finding-list"') : told.index('id="rows"')]
+    assert "<h2>1 finding</h2>" in listed
+    assert "<summary><h2>1 neutral finding, to look at only</h2>" in listed
+    assert listed.index("Accuracy/Mistranslation") < listed.index("<details>")
+    assert listed.index("<details>") < listed.index(">Gap<")
+    assert "<details>" not in page(made)[page(made).index('class="finding-list"') :].split("</s")[0]
+
+
+def test_the_legend_explains_only_what_occurs():
+    plain = page(with_speech("Hello."))
+    legend = plain[plain.index('class="legend"') : plain.index('class="filters"')]
+    assert "Interpreted" in legend
+    assert not any(word in legend for word in ("Uncertain", "inaudible", "Laughter", "¶", "mark"))
+    whole = page(small())
+    legend = whole[whole.index('class="legend"') : whole.index('class="filters"')]
+    assert all(word in legend for word in ("Direct", "inaudible", "Laughter", "In English", "mark"))
+
+
 def test_the_page_says_that_it_is_no_human_score():
     assert "This is not an NTR or NER score" in page(small())
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.languages import language_name
-from align.report.summary import some
+from align.report.summary import ORIGINS, belonging_in_words, checked, rows_in_words, some
 from align.report.view import Filter, Fold, View, filtered, view
 from align.types import Delivery, Report
 
@@ -108,13 +108,16 @@ def _environment() -> Environment:
         "clock": clock,
         "percent": percent,
         "score": "{:.2f}".format,
-        "words": lambda name: name.replace("_", " ").replace("-", " "),
         "number": "{:,}".format,
         "some": some,
     }
     environment.globals |= {
         "DELIVERIES": DELIVERIES,
         "FILTERS": FILTERS,
+        "ORIGINS": ORIGINS,
+        "belonging_in_words": belonging_in_words,
+        "checked": checked,
+        "rows_in_words": rows_in_words,
         "NO_ROW": NO_ROW,
     }
     environment.tests["fold"] = lambda item: isinstance(item, Fold)

@@ -6,7 +6,29 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from align.types import Delivery, Finding, LinkKind, Passage, Report, Segment, Severity
+from align.types import (
+    Delivery,
+    Finding,
+    LinkKind,
+    Origin,
+    Passage,
+    Report,
+    Segment,
+    Severity,
+)
+
+ORIGINS = {
+    Origin.GIVEN: "your file",
+    Origin.RETRIEVED: "from the library",
+    Origin.PRODUCED: "machine draft, not evidence",
+}
+"""Where the French text comes from, for a reader."""
+
+CHECKED = (
+    "sentences without counterpart, numbers, gaps. Names, negations and meaning are not checked: "
+    "a high score says that sentences correspond, not that the interpretation is right."
+)
+"""What the findings are about, and what they are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +79,33 @@ def summarise(report: Report) -> Summary:
         ),
         findings=_findings_by_weight(report.findings),
     )
+
+
+def rows_in_words(summary: Summary) -> str:
+    """How many rows of each kind there are."""
+    told = ", ".join(f"{count} {kind}" for kind, count in summary.links.items())
+    unneeded = summary.links[LinkKind.ADDED] - summary.unanswered
+    if not unneeded:
+        return told
+    return f"{told} ({unneeded} of them outside interpreted passages, where no French is needed)"
+
+
+def belonging_in_words(belonging: float, *, belong_together: bool) -> str:
+    """The answer, then how sure it is.
+
+    >>> belonging_in_words(0.6, belong_together=True)
+    'yes, 0.60 of 1'
+    """
+    return f"{'yes' if belong_together else 'no'}, {belonging:.2f} of 1"
+
+
+def checked(origin: Origin, *, belong_together: bool) -> str:
+    """What was looked for, since no finding can mean that nothing was."""
+    if origin is Origin.PRODUCED:
+        return "nothing: the French text is a machine draft of the English."
+    if not belong_together:
+        return "nothing: the two texts do not seem to belong together."
+    return CHECKED
 
 
 def some(count: int, noun: str) -> str:

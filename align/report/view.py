@@ -161,6 +161,37 @@ class View:
         pairs = ((row, finding) for row in self.rows for finding in row.findings)
         return tuple(sorted(pairs, key=lambda pair: -pair[1].severity.weight))
 
+    @property
+    def weighing(self) -> tuple[tuple[Row, Finding], ...]:
+        """Every finding that weighs anything, with its row, gravest first."""
+        return tuple(pair for pair in self.findings if pair[1].severity.weight)
+
+    @property
+    def neutral(self) -> tuple[tuple[Row, Finding], ...]:
+        """Every finding that weighs nothing, with its row."""
+        return tuple(pair for pair in self.findings if not pair[1].severity.weight)
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence of both sides, in order of the rows."""
+        return tuple(each for row in self.rows for each in (*row.source, *row.target))
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """All that the legend may have to explain: deliveries, kinds of pieces, paragraphs."""
+        spoken = self.sentences
+        pieces = (piece for sentence in spoken for piece in sentence.pieces)
+        alone = (piece for block in self.blocks for piece in block.leftover)
+        stretches = (stretch for block in self.blocks for stretch in block.stretches)
+        return frozenset(
+            (
+                *self.summary.passages,
+                *(stretch.delivery for stretch in stretches),
+                *(piece.kind for piece in (*pieces, *alone)),
+                *("paragraph" for sentence in spoken if sentence.paragraph),
+            )
+        )
+
 
 def view(report: Report) -> View:
     """Everything a drawing of ``report`` shows, in order."""
