@@ -265,6 +265,26 @@ def test_an_interpreted_passage_without_any_french_is_one_finding():
     assert message.startswith("No French answers 4 sentences of the English")
 
 
+def test_one_sentence_at_the_edge_of_a_long_run_is_an_addition_where_its_turn_is_answered():
+    others = [("", f"Sentence number {n} of a speech.", 1) for n in range(8)]
+    rows = [(*AROUND[0], 0), ("", "We will of course come back.", 0), *others]
+    first, second = said(check_unmatched, rows)
+    assert first[0] is Severity.MINOR
+    assert "“We will of course come back.”; nothing in the French answers it" in first[1]
+    assert second[0] is Severity.NEUTRAL
+    assert second[1].startswith("No French answers 8 sentences of the English from")
+
+
+def test_one_sentence_is_told_as_one():
+    others = [("", f"Sentence number {n} of a speech.", 1) for n in range(8)]
+    rows = [(*AROUND[0], 0), *others, ("", "We will of course come back.", 2)]
+    assert said(check_unmatched, rows)[-1] == (
+        Severity.NEUTRAL,
+        "No French answers the English sentence “We will of course come back.”: "
+        "probably speech that the French text does not hold.",
+    )
+
+
 def test_a_lost_utterance_is_no_addition():
     assert said(check_unmatched, [AROUND[0], ("", "(inaudible)"), AROUND[1]]) == []
 

@@ -59,6 +59,8 @@ def _additions(comparison: Comparison) -> Iterator[Finding]:
     link_of = {index: n for n, link in enumerate(links) if not link.source for index in link.target}
     spoken = Counter(segment.passage for segment in target if segment.spoken)
     unmatched = Counter(target[index].passage for index in link_of if target[index].spoken)
+    matched = (index for link in links if link.source for index in link.target)
+    answered_turns = {target[index].turn for index in matched if target[index].spoken}
     for run in _runs(index for index in sorted(link_of) if target[index].spoken):
         for passage, part in groupby(run, key=lambda index: target[index].passage):
             indices = list(part)
@@ -66,7 +68,10 @@ def _additions(comparison: Comparison) -> Iterator[Finding]:
             is_whole = unmatched[passage] == spoken[passage]
             if passages[passage].delivery in OWN_WORDS and (is_whole or len(segments) > 1):
                 continue
-            if len(run) >= RUN or (is_whole and len(segments) > 1):
+            is_lone = len(segments) == 1
+            is_answered = not is_whole or segments[0].turn in answered_turns
+            is_apart = len(run) >= RUN or (is_whole and not is_lone)
+            if is_apart and not (is_lone and is_answered):
                 yield _no_french(segments, link_of[indices[0]])
             else:
                 yield from map(_addition, segments, (link_of[index] for index in indices))
@@ -98,18 +103,25 @@ def _addition(segment: Segment, link: int) -> Finding:
 
 def _other_speech(segments: Sequence[Segment], link: int) -> Finding:
     message = (
-        f"No English answers {counted(len(segments), 'sentence')} of the French from "
-        f"{quoted(segments[0].spoken)} on: probably speech that the transcript does not hold."
+        f"No English answers {_told(segments, 'French')}: "
+        "probably speech that the transcript does not hold."
     )
     return Finding(CHECK, OMISSION, Severity.NEUTRAL, message, link, (_whole(segments),), (), 0.5)
 
 
 def _no_french(segments: Sequence[Segment], link: int) -> Finding:
     message = (
-        f"No French answers {counted(len(segments), 'sentence')} of the English from "
-        f"{quoted(segments[0].spoken)} on: probably speech that the French text does not hold."
+        f"No French answers {_told(segments, 'English')}: "
+        "probably speech that the French text does not hold."
     )
     return Finding(CHECK, ADDITION, Severity.NEUTRAL, message, link, (), (_whole(segments),), 0.5)
+
+
+def _told(segments: Sequence[Segment], language: str) -> str:
+    first = quoted(segments[0].spoken)
+    if len(segments) == 1:
+        return f"the {language} sentence {first}"
+    return f"{counted(len(segments), 'sentence')} of the {language} from {first} on"
 
 
 def _whole(segments: Sequence[Segment]) -> Span:
