@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from align.models.linker import Linker
 from align.models.protocols import Encoder, RunEncoder, Vectors
 from align.types import Delivery, Detection, Segment
 
@@ -34,16 +33,16 @@ class Side:
         return len(self.sizes)
 
 
-def embed(segments: Sequence[Segment], encoder: Encoder, linker: Linker, longest: int) -> Side:
+def embed(segments: Sequence[Segment], encoder: Encoder, longest: int) -> Side:
     """The vectors and sizes of ``segments``, for runs of up to ``longest``; grouped by passage."""
-    side = embed_texts([segment.spoken for segment in segments], encoder, linker, longest)
+    side = embed_texts([segment.spoken for segment in segments], encoder, longest)
     return replace(side, groups=np.array([segment.passage for segment in segments], np.int64))
 
 
-def embed_texts(texts: Sequence[str], encoder: Encoder, linker: Linker, longest: int) -> Side:
+def embed_texts(texts: Sequence[str], encoder: Encoder, longest: int) -> Side:
     """The same for bare texts, all of one group."""
     sizes = np.array([len(text) for text in texts], dtype=np.float64)
-    runs = linker.adapt(encode_runs(texts, encoder, longest))
+    runs = encode_runs(texts, encoder, longest)
     return Side(runs, sizes, np.zeros(len(texts), np.int64), np.zeros(len(texts), np.bool_))
 
 

@@ -20,7 +20,7 @@ Ints = NDArray[np.int64]
 #: Rows and columns that are looked at together: (first, last + 1, low, high + 1).
 Block = tuple[int, int, int, int]
 
-#: Shapes (m, n) of a candidate link.
+#: Most segments of a candidate link, both sides together.
 MOST_SEGMENTS = 8
 #: What ``features`` gives, in order.
 FEATURES = (

@@ -176,7 +176,7 @@ def measure(pairs: Iterable[Pair], models: Models, settings: Settings) -> Iterat
 
     @cache
     def side(texts: tuple[str, ...]) -> Side:
-        return embed_texts(texts, models.encoder, models.linker, settings.max_merge)
+        return embed_texts(texts, models.encoder, settings.max_merge)
 
     for pair in pairs:
         yield measure_pair(pair, side(pair.source), side(pair.target), models)

@@ -56,7 +56,7 @@ def evaluate(
     known = known_aligners(models)
     for event in events:
         source, target = (
-            embed_texts(texts, models.encoder, models.linker, settings.max_merge)
+            embed_texts(texts, models.encoder, settings.max_merge)
             for texts in (event.document.source, event.document.target)
         )
         for name in aligners:

@@ -53,7 +53,7 @@ def evaluate(
     known = known_aligners(models)
     for document in documents:
         source, target = (
-            embed_texts(texts, models.encoder, models.linker, settings.max_merge)
+            embed_texts(texts, models.encoder, settings.max_merge)
             for texts in (document.source, document.target)
         )
         for name in aligners:

@@ -63,10 +63,10 @@ class Example:
     gold: Array
 
 
-def make_example(document: GoldDocument, encoder: Encoder, linker: Linker) -> Example | None:
+def make_example(document: GoldDocument, encoder: Encoder) -> Example | None:
     """The evidence of a document; None if its gold has a link of a shape the linker cannot make."""
-    source = embed_texts(document.source, encoder, linker, LONGEST)
-    target = embed_texts(document.target, encoder, linker, LONGEST)
+    source = embed_texts(document.source, encoder, LONGEST)
+    target = embed_texts(document.target, encoder, LONGEST)
     band = find_band(source, target)
     scene = make_scene(source, target, band)
     rows = [
@@ -209,7 +209,6 @@ def write(linker: Linker, folder: Path) -> None:
     about = {
         "name": linker.name,
         "encoder": linker.encoder,
-        "adapter": None,
         "price": weights.price,
         "null_price": weights.null_price,
         "open single": weights.open[0],
@@ -246,7 +245,7 @@ def main() -> None:
         *filter(is_kept, read_corpora()),
         *(replace(event.document, corpus="joint") for event in events),
     ]
-    made = [make_example(document, models.encoder, models.linker) for document in documents]
+    made = [make_example(document, models.encoder) for document in documents]
     examples = [example for example in made if example]
     print(f"{len(examples)} documents; {len(made) - len(examples)} beyond the linker's shapes")
     old = models.linker

@@ -111,9 +111,8 @@ def side(vectors, sizes):
             runs[size - 1, last] = vectors[last - size + 1 : last + 1].sum(0)
     norm = np.linalg.norm(runs, axis=-1, keepdims=True)
     groups = np.zeros(len(vectors), np.int64)
-    return Side(
-        runs / np.where(norm > 0, norm, 1), np.array(sizes, float), groups, np.zeros(len(sizes), np.bool_)
-    )
+    alone = np.zeros(len(sizes), np.bool_)
+    return Side(runs / np.where(norm > 0, norm, 1), np.array(sizes, float), groups, alone)
 
 
 @pytest.mark.parametrize("aligner", [bertalign, vecalign, gale_church])

@@ -45,7 +45,7 @@ FOREIGN = (
 
 def side(texts):
     models = load_models()
-    return embed_texts(texts, models.encoder, models.linker, 6)
+    return embed_texts(texts, models.encoder, 6)
 
 
 def pairs(source, target):

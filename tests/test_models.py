@@ -5,10 +5,10 @@ import json
 import numpy as np
 import pytest
 
-from align.embed import embed_texts, encode_runs
+from align.embed import encode_runs
 from align.errors import ModelError
 from align.models.cache import CachedEncoder
-from align.models.linker import Linker, load_linker
+from align.models.linker import load_linker
 from align.models.load import load_models
 from align.models.transformer import TransformerEncoder
 from align.settings import Settings
@@ -81,14 +81,6 @@ def test_the_cache_asks_for_each_text_once(tmp_path):
 def test_settings_name_the_encoder(folder):
     models = load_models(Settings(encoder=str(folder)))
     assert models.encoder.name == str(folder)
-    assert models.linker.adapter is None
-
-
-def test_an_adapter_turns_vectors_and_keeps_them_of_unit_length():
-    linker = load_linker()
-    turned = Linker("test", "letters", linker.weights, np.diag([2, 0, 0]).astype(np.float32))
-    side = embed_texts(["a", "b"], LetterCounts(), turned, 1)
-    assert side.runs[0].tolist() == [[1, 0, 0], [0, 0, 0]]
 
 
 def test_a_missing_linker_says_what_to_restore(tmp_path):

@@ -1,4 +1,4 @@
-"""What linking has learned: an adapter for the vectors, and the weights of the evidence."""
+"""What linking has learned: the weights of the evidence."""
 
 from __future__ import annotations
 
@@ -7,12 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-import numpy as np
-from safetensors import SafetensorError
-from safetensors.numpy import load as load_tensors
-
 from align.errors import ModelError
-from align.models.protocols import Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +37,11 @@ class Linker:
     Attributes:
         name: What a signature calls it.
         encoder: Name of the encoder whose vectors it was trained on.
-        adapter: Matrix (dimensions, dimensions) that turns vectors so that translations meet;
-            None leaves them as they are.
     """
 
     name: str
     encoder: str
     weights: Weights
-    adapter: Vectors | None = None
-
-    def adapt(self, vectors: Vectors) -> Vectors:
-        """Vectors of the same shape, turned and of unit length; zero stays zero."""
-        if self.adapter is None:
-            return vectors
-        turned = vectors @ self.adapter
-        norm = np.linalg.norm(turned, axis=-1, keepdims=True)
-        return np.asarray(turned / np.where(norm > 0, norm, 1), np.float32)
 
 
 def load_linker(folder: Traversable | None = None) -> Linker:
@@ -76,16 +60,12 @@ def load_linker(folder: Traversable | None = None) -> Linker:
             price=about["price"],
             null_price=about["null_price"],
         )
-        adapter = None
-        if about["adapter"]:
-            tensors = load_tensors((folder / about["adapter"]).read_bytes())
-            adapter = tensors["adapter"].astype(np.float32)
-        return Linker(about["name"], about["encoder"], weights, adapter)
+        return Linker(about["name"], about["encoder"], weights)
     except FileNotFoundError as error:
         raise ModelError(
             f"{error.filename}: no linker here; restore the checkpoints folder"
         ) from error
-    except (ValueError, KeyError, TypeError, AttributeError, SafetensorError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(
             f"{folder}: this linker cannot be read ({error}); restore the checkpoints folder"
         ) from error

@@ -32,8 +32,8 @@ def _load(encoder: str) -> Models:
     linker = load_linker()
     if encoder == UseM3.name:
         return Models(UseM3(), linker)
-    plain = Linker(linker.name, encoder, linker.weights, adapter=None)
-    return Models(CachedEncoder(TransformerEncoder(encoder), _cache_folder() / "vectors.db"), plain)
+    cached = CachedEncoder(TransformerEncoder(encoder), _cache_folder() / "vectors.db")
+    return Models(cached, linker)
 
 
 def _cache_folder() -> Path:
