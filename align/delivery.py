@@ -120,6 +120,15 @@ def state_of(text: str, mark: Mark, *, closed: bool = False, printed: str | None
     return State(Delivery.UNCERTAIN, Evidence(rule.name, why, mark.span), mark.language, UNDECIDED)
 
 
+def _before_interpreter(text: str, state: State, interpreted: Mark) -> State:
+    """An undecided state, settled by a mark that says where the interpreter's words begin."""
+    if state.delivery is not Delivery.UNCERTAIN:
+        return state
+    why = f"The interpreter's words begin only at {_quote(text, interpreted)!r}."
+    evidence = Evidence(interpreted.rule, why, interpreted.span)
+    return State(Delivery.DIRECT, evidence, None, CLOSED_BY_A_SWITCH)
+
+
 class _Passing(Enum):
     """What ``(in French)`` inside a sentence says."""
 
@@ -210,6 +219,8 @@ def read_turn(
         if is_surely_not(reach.of(text), record):
             printed = mark.language
         state, marked = state_of(text, mark, closed=closed, printed=printed), True
+        if following is not None and following.kind is MarkKind.INTERPRETED:
+            state = _before_interpreter(text, state, following)
         if RULES_BY_NAME[mark.rule].scope is Scope.TOGGLE:
             base = state
     stretches.append(Stretch(Span(at, body.end), state))

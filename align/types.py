@@ -350,7 +350,8 @@ class Finding:
 
     Attributes:
         check: Name of the check that found it.
-        category: MQM category, for example ``Accuracy/Omission``.
+        category: MQM category, for example ``Accuracy/Omission``; ``Gap`` for words that the
+            record lost.
         message: One sentence that says why.
         link: Index into ``Alignment.links``.
         source: Spans in the original's text.

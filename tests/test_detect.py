@@ -46,6 +46,10 @@ ONE_TURN = [
     ("MS. ROY: (in French, via interpreter) Good morning.", [(I, "fr")]),
     ("MS. ROY: (Speaking in Arabic through an interpreter.) Good morning.", [(I, "ar")]),
     (
+        "MS. ROY: (In Arabic.) It is good to be here.\n\n(Via interpreter) We agree.",
+        [(D, None), (I, None)],
+    ),
+    (
         "MS. ROY: Good morning.\n\n(In Arabic.)\n\n(Via interpreter) We agree.",
         [(D, None), (I, "ar")],
     ),
