@@ -18,6 +18,7 @@ from align.link import join_silent, link
 from align.models.load import Models
 from align.segment import segment
 from align.settings import DEFAULTS, Settings
+from align.settle import settle
 from align.types import Alignment, Comparison, Origin, Original, Report, Transcript
 
 
@@ -78,8 +79,9 @@ def compare(
     silent = {j for j, each in enumerate(target) if not each.spoken}
     alignment = Alignment(source, target, join_silent(links, silent))
     tell("Checking")
-    comparison = Comparison(transcript, detection, original, alignment)
     belong_together = belonging >= settings.belonging
+    settled = settle(detection, alignment) if belong_together else detection
+    comparison = Comparison(transcript, settled, original, alignment)
     findings = run_checks(comparison) if belong_together else ()
     tell("Done", 1, 1)
     return Report(comparison, findings, belonging, belong_together, sign(models, settings))

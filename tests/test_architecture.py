@@ -15,7 +15,7 @@ ROOT = Path(align.__file__).parent
 ORDER = [
     "errors", "types", "settings", "text", "languages", "identify", "transcripts", "delivery",
     "inference", "detect",
-    "segment", "models", "embed", "evidence", "band", "link", "belonging", "numbers", "checks",
+    "segment", "models", "embed", "evidence", "band", "link", "belonging", "settle", "numbers", "checks",
     "report", "pipeline", "samples", "terminal", "cli", "__main__", "ui",
 ]  # fmt: skip
 
