@@ -41,7 +41,7 @@ BEGIN, END = 1, 2
 #: Separates sequences in a stream; stands for "nothing there".
 BLANK = -1
 #: Texts in one pass, tokens in one matrix product: they bound memory and fit the cache.
-TEXTS_AT_ONCE, TOKENS_AT_ONCE, RUNS_AT_ONCE = 1024, 512, 1024
+TEXTS_AT_ONCE, TOKENS_AT_ONCE, RUNS_AT_ONCE = 1024, 768, 1024
 
 
 class UseM3:
