@@ -16,13 +16,13 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from align.errors import AlignError
 from align.models.linker import load_linker
 from align.models.load import Models, load_models
 from align.pipeline import sign
 from align.settings import DEFAULTS, Settings
 from eval.bootstrap import ROUNDS, SEED
 from eval.calibration import bins
+from eval.command import print_lines
 from eval.gold import DataMissingError, GoldDocument, read_corpora, read_dataset
 from eval.measure import OURS, Scored, by_aligner, by_corpus, evaluate, known_aligners, summarise
 from eval.results import as_json, compare
@@ -128,13 +128,7 @@ def run(options: argparse.Namespace) -> Iterator[str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; 2 if it cannot."""
-    try:
-        for each in run(parse(arguments)):
-            print(each)
-    except (DataMissingError, AlignError) as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 0
+    return print_lines(run(parse(arguments)))
 
 
 if __name__ == "__main__":

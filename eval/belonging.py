@@ -24,12 +24,12 @@ from sklearn.metrics import roc_auc_score
 
 from align.belonging import measure_belonging
 from align.embed import Side, embed_texts
-from align.errors import AlignError
 from align.link import link
 from align.models.load import Models, load_models
 from align.pipeline import sign
 from align.settings import DEFAULTS, Settings
 from eval.bootstrap import SEED
+from eval.command import print_lines
 from eval.events import (
     OTHERS,
     SPEECHES,
@@ -43,7 +43,7 @@ from eval.events import (
     put_together,
     read_bank,
 )
-from eval.gold import DataMissingError, data_folder
+from eval.gold import data_folder
 
 WRONG_PER_SPEECH = 2
 JOINT = 30
@@ -288,13 +288,7 @@ def run(options: argparse.Namespace) -> Iterator[str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; 2 if it cannot."""
-    try:
-        for each in run(parse(arguments)):
-            print(each)
-    except (DataMissingError, AlignError) as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 0
+    return print_lines(run(parse(arguments)))
 
 
 if __name__ == "__main__":

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from eval.gold import DataMissingError, GoldDocument, Pair, in_order, read_corpora
+from eval.command import print_lines
+from eval.gold import GoldDocument, Pair, in_order, read_corpora
 from eval.scores import pool, score
 
 #: (directly, to the text between, from there): corpora, and whether the last is turned round.
@@ -63,15 +64,11 @@ def by_side(documents: Iterable[GoldDocument], side: str) -> dict[tuple[str, ...
     return {getattr(document, side): document for document in documents}
 
 
-def main() -> int:
-    """Prints one line per way."""
+def lines() -> Iterator[str]:
+    """One line per way."""
     corpora: dict[str, list[GoldDocument]] = defaultdict(list)
-    try:
-        for document in read_corpora():
-            corpora[document.corpus.removeprefix("eptic/")].append(document)
-    except DataMissingError as error:
-        print(error, file=sys.stderr)
-        return 2
+    for document in read_corpora():
+        corpora[document.corpus.removeprefix("eptic/")].append(document)
     for direct, there, onward, turn in WAYS:
         to_between = by_side(corpora[there], "source")
         onwards = by_side(corpora[onward], "source" if turn else "target")
@@ -82,12 +79,11 @@ def main() -> int:
                 second = far.links if turn else turned(far.links)
                 scores.append(score(document.links, go_through(near.links, second)))
         total = pool(scores)
-        print(
+        yield (
             f"{direct} by way of {there.split('__')[1]}: {len(scores)} documents, "
             f"strict F1 {total.strict:.3f}, lax F1 {total.lax:.3f}, null F1 {total.null:.3f}"
         )
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(print_lines(lines()))

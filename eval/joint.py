@@ -18,14 +18,13 @@ from typing import Any
 import numpy as np
 
 from align.embed import embed_texts
-from align.errors import AlignError
 from align.models.load import Models, load_models
 from align.pipeline import sign
 from align.settings import DEFAULTS, Settings
 from align.types import Link
 from eval.bootstrap import SEED, Array, interval
+from eval.command import print_lines
 from eval.events import KINDS, Event, make_events, read_bank
-from eval.gold import DataMissingError
 from eval.measure import OURS, known_aligners
 from eval.scores import Ratio, harmonic, score
 
@@ -209,13 +208,7 @@ def run(options: argparse.Namespace) -> Iterator[str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; 2 if it cannot."""
-    try:
-        for each in run(parse(arguments)):
-            print(each)
-    except (DataMissingError, AlignError) as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 0
+    return print_lines(run(parse(arguments)))
 
 
 if __name__ == "__main__":

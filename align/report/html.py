@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from align.languages import language_name
 from align.report.summary import ORIGINS, belonging_in_words, checked, rows_in_words, some
+from align.report.templates import templates_in
 from align.report.view import Filter, Fold, View, filtered, view
 from align.types import Delivery, Report
 
@@ -94,15 +95,7 @@ def _template(name: str) -> Template:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(HERE),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    environment = templates_in(HERE)
     environment.filters |= {
         "language": language_name,
         "clock": clock,

@@ -6,6 +6,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from align.report.templates import templates_in
 from align.types import Delivery
 from align.ui.glance import Glance
 from align.ui.words import Language, count, percent, say
@@ -76,13 +77,4 @@ def _draw(name: str, language: Language, **facts: Any) -> str:
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(HERE),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    return environment.get_template("pieces.html")
+    return templates_in(HERE).get_template("pieces.html")
