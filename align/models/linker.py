@@ -26,8 +26,8 @@ class Weights:
     match: tuple[float, ...]
     alone: tuple[tuple[float, ...], tuple[float, ...]]
     open: tuple[float, float]
-    price: float = 0.5
-    null_price: float = 0.3
+    price: float
+    null_price: float
 
 
 @dataclass(frozen=True, slots=True)
