@@ -76,8 +76,8 @@ def compare(
     target_side = replace(target_side, alone=expect_alone(target, detection))
     links = link(source_side, target_side, models.linker.weights, on_row=partial(tell, "Linking"))
     belonging = measure_belonging(links, source_side, target_side)
-    silent = {j for j, each in enumerate(target) if not each.spoken}
-    alignment = Alignment(source, target, join_silent(links, silent))
+    wordless = {j for j, each in enumerate(target) if not each.spoken}
+    alignment = Alignment(source, target, join_silent(links, wordless))
     tell("Checking")
     belong_together = belonging >= settings.belonging
     settled = settle(detection, alignment) if belong_together else detection

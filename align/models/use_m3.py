@@ -127,23 +127,31 @@ def _edge_sums(
     weights: Any, tokens: Ids, starts: Ids, ends: Ids
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """What each text adds to a run it opens, and to one it closes; two arrays (texts, 512)."""
-    total = len(tokens)
+    total, count = len(tokens), len(starts)
     window = np.arange(SHORTEST)
     heads = tokens[np.minimum(starts[:, None] + window, total - 1)]
     tails = tokens[np.maximum(ends[:, None] - SHORTEST + window, 0)]
-    begin, end = (np.full((len(starts), 1), i) for i in (BEGIN, END))
-    blank = np.full((len(starts), 2), BLANK)
-    head = _row_sums(weights, np.hstack([blank, begin, heads]), np.arange(2, 3 + REACH))
-    tail = _row_sums(weights, np.hstack([tails, end, blank]), np.arange(REACH, SHORTEST + 1))
-
+    begin, end = (np.full((count, 1), i) for i in (BEGIN, END))
+    blank = np.full((count, 2), BLANK)
+    heads, tails = np.hstack([blank, begin, heads]), np.hstack([tails, end, blank])
     cuts = np.unique(np.concatenate([[0, total], starts + REACH, ends - REACH]).clip(0, total))
-    between = np.zeros((len(cuts), FEATURES), np.float32)
-    for rows, features in _features(weights, tokens, np.arange(total)):
-        cut = np.searchsorted(cuts, rows, side="right") - 1
-        places, begins = np.unique(cut, return_index=True)
-        between[places] += np.add.reduceat(features, begins, axis=0)
+
+    # One stream of heads, tails and the text itself, so that tables are made once for all three.
+    width, edge = heads.shape[1], np.arange(count)[:, None]
+    rows = (
+        (edge * width + np.arange(2, 3 + REACH)).ravel(),
+        ((count + edge) * width + np.arange(REACH, SHORTEST + 1)).ravel(),
+        2 * count * width + np.arange(total),
+    )
+    owners = (
+        np.repeat(np.arange(2 * count), REACH + 1),
+        2 * count + np.searchsorted(cuts, np.arange(total), side="right") - 1,
+    )
+    stream = np.concatenate([heads.ravel(), tails.ravel(), tokens])
+    sums = _sums(weights, stream, np.concatenate(rows), np.concatenate(owners))
+    head, tail, between = sums[:count], sums[count : 2 * count], sums[2 * count :]
     before = np.zeros((len(cuts), WIDTH))
-    np.cumsum(between[:-1] @ weights.cnn_W, axis=0, dtype=np.float64, out=before[1:])
+    np.cumsum(between, axis=0, dtype=np.float64, out=before[1:])
 
     def up_to(place: Ids) -> NDArray[np.float64]:
         return before[np.searchsorted(cuts, place.clip(0, total))]
@@ -151,31 +159,27 @@ def _edge_sums(
     return head - up_to(starts + REACH), tail + up_to(ends - REACH)
 
 
-def _row_sums(weights: Any, sequences: Ids, columns: Ids) -> Vectors:
-    """Projected sum of the features in some columns of equally long sequences, (rows, 512)."""
-    height, width = sequences.shape
-    rows = (np.arange(height)[:, None] * width + columns).ravel()
-    sums = np.zeros((height, FEATURES), np.float32)
-    for part, features in _features(weights, sequences.ravel(), rows):
-        owner, begins = np.unique(part // width, return_index=True)
-        sums[owner] += np.add.reduceat(features, begins, axis=0)
-    return np.asarray(sums @ weights.cnn_W)
-
-
 def _sequence_sums(weights: Any, sequences: list[list[int]]) -> tuple[Vectors, Ids]:
     """Projected feature sums of whole sequences (sequences, 512) and their lengths."""
     stream = [i for ids in sequences for i in (BLANK, BLANK, BEGIN, *ids, END)]
     tokens = np.array([*stream, BLANK, BLANK])
-    rows = np.flatnonzero(tokens != BLANK)
     lengths = np.array([len(ids) for ids in sequences])
     owners = np.repeat(np.arange(len(sequences)), lengths + 2)
-    sums = np.zeros((len(sequences), FEATURES), np.float32)
+    return _sums(weights, tokens, np.flatnonzero(tokens != BLANK), owners), lengths
+
+
+def _sums(weights: Any, tokens: Ids, rows: Ids, owners: Ids) -> Vectors:
+    """Projected sum of the features at the rows of each owner, (owners, 512).
+
+    Rows and owners rise; every owner from 0 to the last has a row.
+    """
+    sums = np.zeros((int(owners[-1]) + 1, FEATURES), np.float32)
     done = 0
     for part, features in _features(weights, tokens, rows):
         owner, begins = np.unique(owners[done : done + len(part)], return_index=True)
         sums[owner] += np.add.reduceat(features, begins, axis=0)
         done += len(part)
-    return np.asarray(sums @ weights.cnn_W), lengths
+    return np.asarray(sums @ weights.cnn_W)
 
 
 def _features(weights: Any, tokens: Ids, rows: Ids) -> Iterator[tuple[Ids, Vectors]]:
