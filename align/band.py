@@ -21,6 +21,8 @@ SMALL = 10_000
 MARGIN = 12
 #: How far an anchor must lead over the second best on both sides.
 LEAD = 0.05
+#: Source segments compared with the whole target at once; bounds memory.
+ROWS_COMPARED = 1024
 
 
 def find_band(source: Side, target: Side) -> Band:
@@ -48,11 +50,11 @@ def _anchors(source: Floats, target: Floats) -> list[tuple[int, int]]:
         np.full(len(target), -1.0),
         np.full(len(target), -1.0),
     )
-    for begin in range(0, len(source), 1024):
-        block = source[begin : begin + 1024] @ target.T
+    for begin in range(0, len(source), ROWS_COMPARED):
+        block = source[begin : begin + ROWS_COMPARED] @ target.T
         rows = np.arange(len(block))
         at = block.argmax(1)
-        best[begin : begin + 1024] = at
+        best[begin : begin + len(block)] = at
         top = block[rows, at]
         down = block.argmax(0)
         high = block[down, np.arange(len(target))]
@@ -63,7 +65,7 @@ def _anchors(source: Floats, target: Floats) -> list[tuple[int, int]]:
         back[high > back_lead] = down[high > back_lead] + begin
         back_lead = np.maximum(back_lead, high)
         block[rows, at] = -1
-        lead[begin : begin + 1024] = top - block.max(1)
+        lead[begin : begin + len(block)] = top - block.max(1)
     clear = (lead > LEAD) & (back[best] == np.arange(len(source)))
     clear &= (back_lead - second)[best] > LEAD
     return [(int(i), int(best[i])) for i in np.flatnonzero(clear)]

@@ -51,8 +51,6 @@ CORPUS_WEIGHT = (("eptic/*", 1.0), ("joint", 0.15), ("*", 0.25))
 class Example:
     """A gold document as evidence: features of every candidate, and their sums along the gold."""
 
-    corpus: str
-    name: str
     weight: float
     band: Band
     longest: int
@@ -86,8 +84,6 @@ def make_example(document: GoldDocument, encoder: Encoder) -> Example | None:
         return None
     weight = next(each for glob, each in CORPUS_WEIGHT if fnmatch(document.corpus, glob))
     return Example(
-        document.corpus,
-        document.name,
         weight,
         band,
         scene.longest,
