@@ -327,7 +327,50 @@ class Alignment:
         return sum(link.kind is kind for link in self.links)
 
 
+@dataclass(frozen=True, slots=True)
+class WordLink:
+    """A source word that corresponds to a target word.
+
+    Attributes:
+        source: The word's place in the original's text.
+        target: The word's place in the transcript's text.
+        score: Confidence in 0 … 1.
+    """
+
+    source: Span
+    target: Span
+    score: float = 1.0
+
+
 # -------------------------------------------------------------------- findings
+
+
+class Verdict(StrEnum):
+    """What a gap hid."""
+
+    LOST = "lost"
+    NOTHING_LOST = "nothing lost"
+    CANNOT_TELL = "cannot tell"
+
+
+@dataclass(frozen=True, slots=True)
+class GapVerdict:
+    """What a gap of interpreted speech hid, as far as the original tells.
+
+    Attributes:
+        gap: Index into ``Detection.gaps``.
+        link: Index into ``Alignment.links``.
+        source: The original's words that no word of the target accounts for at this place.
+        confidence: 0 … 1.
+        reason: One sentence that says why.
+    """
+
+    gap: int
+    link: int
+    verdict: Verdict
+    source: tuple[Span, ...]
+    confidence: float
+    reason: str
 
 
 class Severity(StrEnum):
@@ -374,12 +417,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All that the checks may look at."""
+    """All that the checks may look at.
+
+    Attributes:
+        words: The word links of each link, in order of ``alignment.links``; empty where none
+            were made.
+    """
 
     transcript: Transcript
     detection: Detection
     original: Original
     alignment: Alignment
+    words: tuple[tuple[WordLink, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +439,7 @@ class Report:
         belonging: How far the two texts are one event, 0 … 1.
         belong_together: False when the tool's answer is that they are not.
         signature: How every number of the report was made.
+        verdicts: What the gaps of interpreted speech hid, in order of the gaps.
     """
 
     comparison: Comparison
@@ -397,4 +447,5 @@ class Report:
     belonging: float
     belong_together: bool
     signature: str
-    schema: str = "align.report/1"
+    verdicts: tuple[GapVerdict, ...] = ()
+    schema: str = "align.report/2"

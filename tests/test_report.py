@@ -586,8 +586,8 @@ def test_the_schema_refuses_another_version():
         (b"\xff\xfe\x00", "x.json: expected a report in JSON; this is no JSON"),
         (b"[" * 100_000, "x.json: expected a report in JSON; this is no JSON"),
         (b"[1]", "x.json: expected a report written by this program"),
-        (b'{"schema": "align.report/9"}', "expected the report version 'align.report/1', found"),
-        (b'{"schema": "align.report/1"}', "x.json: is not a whole report: at comparison: Field"),
+        (b'{"schema": "align.report/9"}', "expected the report version 'align.report/2', found"),
+        (b'{"schema": "align.report/2"}', "x.json: is not a whole report: at comparison: Field"),
     ],
 )
 def test_other_json_is_refused_with_what_it_is(data, message):
