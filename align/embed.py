@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,6 +10,12 @@ from numpy.typing import NDArray
 
 from align.models.protocols import Encoder, RunEncoder, Vectors
 from align.types import Delivery, Detection, Segment
+
+PART = 128
+"""So many texts are embedded between two words about how far it is."""
+
+OnPart = Callable[[int, int], None]
+"""Told how many texts are done, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +39,36 @@ class Side:
         return len(self.sizes)
 
 
-def embed(segments: Sequence[Segment], encoder: Encoder, longest: int) -> Side:
+def embed(
+    segments: Sequence[Segment], encoder: Encoder, longest: int, on_part: OnPart | None = None
+) -> Side:
     """The vectors and sizes of ``segments``, for runs of up to ``longest``; grouped by passage."""
-    side = embed_texts([segment.spoken for segment in segments], encoder, longest)
+    side = embed_texts([segment.spoken for segment in segments], encoder, longest, on_part)
     return replace(side, groups=np.array([segment.passage for segment in segments], np.int64))
 
 
-def embed_texts(texts: Sequence[str], encoder: Encoder, longest: int) -> Side:
+def embed_texts(
+    texts: Sequence[str], encoder: Encoder, longest: int, on_part: OnPart | None = None
+) -> Side:
     """The same for bare texts, all of one group."""
     sizes = np.array([len(text) for text in texts], dtype=np.float64)
-    runs = encode_runs(texts, encoder, longest)
+    runs = encode_in_parts(texts, encoder, longest, on_part)
     return Side(runs, sizes, np.zeros(len(texts), np.int64), np.zeros(len(texts), np.bool_))
+
+
+def encode_in_parts(
+    texts: Sequence[str], encoder: Encoder, longest: int, on_part: OnPart | None = None
+) -> Vectors:
+    """Vectors of all runs, part by part, so that a long text can be told of and given up."""
+    if on_part is None or len(texts) <= PART:
+        return encode_runs(texts, encoder, longest)
+    parts = []
+    for start in range(0, len(texts), PART):
+        on_part(start, len(texts))
+        first = max(0, start - longest + 1)
+        vectors = encode_runs(texts[first : start + PART], encoder, longest)
+        parts.append(vectors[:, start - first :])
+    return np.concatenate(parts, axis=1)
 
 
 def encode_runs(texts: Sequence[str], encoder: Encoder, longest: int) -> Vectors:

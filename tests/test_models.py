@@ -5,12 +5,13 @@ import json
 import numpy as np
 import pytest
 
-from align.embed import encode_runs
+from align.embed import PART, encode_in_parts, encode_runs
 from align.errors import ModelError
 from align.models.cache import CachedEncoder
 from align.models.linker import load_linker
 from align.models.load import load_models
 from align.models.transformer import TransformerEncoder
+from align.models.use_m3 import UseM3
 from align.settings import Settings
 
 
@@ -67,6 +68,14 @@ def test_runs_of_any_encoder_are_runs_joined_by_spaces():
     runs = encode_runs(["a", "bb", "ab"], encoder, 2)
     assert runs[1, 2].tolist() == [1, 3, 1]
     assert "bb ab" in encoder.asked
+
+
+def test_runs_made_in_parts_are_the_runs_of_the_whole_and_each_part_is_told():
+    texts = [f"Le barrage numéro {n} tient encore." for n in range(2 * PART + 9)]
+    told = []
+    parts = encode_in_parts(texts, UseM3(), 3, lambda done, total: told.append((done, total)))
+    assert np.abs(parts - encode_runs(texts, UseM3(), 3)).max() < 1e-5
+    assert told == [(0, len(texts)), (PART, len(texts)), (2 * PART, len(texts))]
 
 
 def test_the_cache_asks_for_each_text_once(tmp_path):

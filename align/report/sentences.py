@@ -27,12 +27,14 @@ class Piece:
     Attributes:
         label: What the piece is called, for a gap or a mark.
         severity: The gravest finding that points at these characters.
+        start: Where the first character stands in the text; None for a space that is ours.
     """
 
     text: str
     kind: PieceKind = PieceKind.WORDS
     label: str = ""
     severity: Severity | None = None
+    start: int | None = None
 
 
 SPACE = Piece(" ")
@@ -183,6 +185,7 @@ def pieces(
             kind=here.kind if here else PieceKind.WORDS,
             label=here.label if here else "",
             severity=max(grave, key=lambda level: level.weight) if grave else None,
+            start=start,
         )
     for note in notes:
         if note.span.start >= span.end:
@@ -204,7 +207,7 @@ def _cuts(
 
 
 def _whole(text: str, note: Note) -> Piece:
-    return Piece(note.span.of(text), note.kind, note.label)
+    return Piece(note.span.of(text), note.kind, note.label, start=note.span.start)
 
 
 def leftover(span: Span, transcript: Transcript, detection: Detection) -> tuple[Piece, ...]:
