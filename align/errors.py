@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 
 class AlignError(Exception):
     """Base of every error this package raises on purpose; its text is fit to show to a user."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Errors of worker processes arrive whole, whatever their __init__ asks for.
+        return _restored, (type(self), self.args), self.__dict__
+
+
+def _restored(kind: type[AlignError], arguments: tuple[object, ...]) -> AlignError:
+    error = kind.__new__(kind, *arguments)
+    error.args = arguments
+    return error
 
 
 class InputError(AlignError):

@@ -13,9 +13,9 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from align.scores import Pair, pool, score
 from eval.command import print_lines
-from eval.gold import GoldDocument, Pair, in_order, read_corpora
-from eval.scores import pool, score
+from eval.gold import GoldDocument, in_order, read_corpora
 
 #: (directly, to the text between, from there): corpora, and whether the last is turned round.
 WAYS = (

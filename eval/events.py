@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from eval.gold import DataMissingError, GoldDocument, Pair, data_folder, in_order, read_corpora
+from align.scores import Pair
+from eval.gold import DataMissingError, GoldDocument, data_folder, in_order, read_corpora
 
 #: French speeches with their interpretation; English speeches with theirs, to be foreign.
 SPEECHES, OTHERS = "en_sp_tt_from_fr__fr_sp_st", "en_sp_st__fr_sp_tt"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -11,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from align.errors import MissingExtraError
-
-Pair = tuple[tuple[int, ...], tuple[int, ...]]
+from align.scores import Pair, parse_links
 
 # How the corpora were tokenised, undone: (pattern, replacement).
 _DETOKENISE = (
@@ -65,7 +63,8 @@ def read_corpora(folder: Path | None = None) -> Iterator[GoldDocument]:
             if all(side.is_file() for side in sides):
                 source, target = (_read_lines(side) for side in sides)
                 corpus = reference.parent.relative_to(folder).as_posix()
-                links = in_order(_read_links(reference))
+                text = reference.read_text(encoding="utf-8")
+                links = in_order(parse_links(text, str(reference)))
                 yield GoldDocument(corpus, stem.name, source, target, links)
 
 
@@ -115,15 +114,6 @@ def _load_rows(name: str) -> Iterator[dict[str, Any]]:
 
 def _read_lines(file: Path) -> tuple[str, ...]:
     return tuple(map(detokenise, file.read_text(encoding="utf-8").rstrip("\n").split("\n")))
-
-
-def _read_links(file: Path) -> list[Pair]:
-    links = []
-    for line in file.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            source, target = line.split(":")[:2]
-            links.append((tuple(ast.literal_eval(source)), tuple(ast.literal_eval(target))))
-    return links
 
 
 def detokenise(line: str) -> str:

@@ -20,13 +20,13 @@ import numpy as np
 from align.embed import embed_texts
 from align.models.load import Models, load_models
 from align.pipeline import sign
+from align.scores import Ratio, harmonic, score
 from align.settings import DEFAULTS, Settings
 from align.types import Link
 from eval.bootstrap import SEED, Array, interval
 from eval.command import print_lines
 from eval.events import KINDS, Event, make_events, read_bank
 from eval.measure import OURS, known_aligners
-from eval.scores import Ratio, harmonic, score
 
 TRIALS = 10
 

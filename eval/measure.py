@@ -14,14 +14,14 @@ import numpy as np
 from align.embed import Side, embed_texts
 from align.link import link
 from align.models.load import Models
+from align.scores import AlignmentScore, Pair, Ratio, links_as_sets, pool, score
 from align.settings import Settings
 from align.types import Link
 from eval.bootstrap import Array, interval
 from eval.calibration import bins, calibration_error
-from eval.gold import GoldDocument, Pair
+from eval.gold import GoldDocument
 from eval.packages import installed
 from eval.rivals import RIVALS, Aligner
-from eval.scores import AlignmentScore, Ratio, links_as_sets, pool, score
 
 OURS = "ours"
 ALL = "all"

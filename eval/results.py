@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from align.scores import AlignmentScore, Ratio
 from eval.bootstrap import ROUNDS, SEED, paired_p
 from eval.gold import DataMissingError
 from eval.measure import OURS, Scored, by_aligner, by_corpus, counts_of, f1, summarise
-from eval.scores import AlignmentScore, Ratio
 
 
 def as_json(scored: Sequence[Scored], signature: str) -> dict[str, Any]:

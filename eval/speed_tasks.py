@@ -124,9 +124,9 @@ def runs_of(size: int) -> int:
 
 def linking(aligner: str, size: int) -> Timed:
     """Links of synthetic sides whose vectors are given; a small pair first, as warm-up."""
+    from align.scores import score
     from eval.measure import OURS, our_aligner
     from eval.packages import installed
-    from eval.scores import score
     from eval.synthetic import make_sides
 
     if aligner == OURS:

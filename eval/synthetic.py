@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.embed import Side
-from eval.gold import Pair
+from align.scores import Pair
 
 Floats = NDArray[np.float32]
 

@@ -35,9 +35,10 @@ from align.link import MODES, NEVER, Potentials, infer, make_scene
 from align.models.linker import Linker, Weights
 from align.models.load import load_models
 from align.models.protocols import Encoder
+from align.scores import Pair
 from eval.bootstrap import SEED
 from eval.events import make_events, read_bank
-from eval.gold import GoldDocument, Pair, read_corpora
+from eval.gold import GoldDocument, read_corpora
 
 Array = NDArray[np.float64]
 LONGEST = 6

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from align.embed import Side
+from align.scores import score
 from align.types import Link
 from eval import alignment, belonging, joint, speed
 from eval.events import SPEECHES, Bank, Piece, cut_half, put_together, turn_round
@@ -15,7 +16,6 @@ from eval.joint import foreign_left
 from eval.measure import f1, parts, score_document, summarise
 from eval.packages import installed
 from eval.rivals import RIVALS, bertalign, gale_church, vecalign
-from eval.scores import score
 from eval.synthetic import make_sides
 
 FRENCH = ("Bonjour.", "Je remercie la présidence.", "Il fait froid.", "La paix est à ce prix.")

@@ -1,11 +1,14 @@
 """Scores by hand: small alignments whose precision and recall can be counted on paper."""
 
+import pickle
+
 import numpy as np
 import pytest
 
+from align.errors import InputError, MissingExtraError
+from align.scores import Ratio, harmonic, links_as_sets, parse_links, pool, score
 from eval.bootstrap import interval, paired_p
 from eval.calibration import bins, calibration_error
-from eval.scores import Ratio, harmonic, links_as_sets, pool, score
 
 GOLD = [
     ((0,), (0,)),
@@ -116,3 +119,21 @@ def test_calibration_sets_the_score_against_the_share_of_right_links():
     assert (high.links, high.right) == (10, 0.9)
     assert calibration_error(judged) == pytest.approx(0.05)
     assert calibration_error([]) == 0
+
+
+def test_links_are_read_as_the_field_writes_them():
+    text = "[0]:[0]\n\n[1, 2]:[]:0.25\n[]:[1]\n"
+    assert parse_links(text, "talk.ref") == (((0,), (0,)), ((1, 2), ()), ((), (1,)))
+
+
+def test_a_line_that_is_no_link_is_named():
+    with pytest.raises(InputError, match=r"talk\.ref, line 2: expected a link such as"):
+        parse_links("[0]:[0]\n1-1\n", "talk.ref")
+
+
+@pytest.mark.parametrize(
+    "error", [InputError("a.txt", "is empty", line=3), MissingExtraError("ray", "cluster")]
+)
+def test_errors_pass_from_one_process_to_another(error):
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301
+    assert (type(again), str(again), again.__dict__) == (type(error), str(error), error.__dict__)
