@@ -16,10 +16,19 @@ from align.identify import identify_language, is_in
 from align.languages import language_name
 from align.link import join_silent, link
 from align.models.load import Models
-from align.segment import segment
+from align.segment import segment, segment_lines
 from align.settings import DEFAULTS, Settings
 from align.settle import settle
-from align.types import Alignment, Comparison, Origin, Original, Report, Transcript
+from align.types import (
+    Alignment,
+    Comparison,
+    Detection,
+    Origin,
+    Original,
+    Report,
+    Segment,
+    Transcript,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +76,8 @@ def compare(
     tell("Detecting passages and gaps")
     detection = detect(transcript)
     tell("Splitting into sentences")
-    source = segment(original.transcript, original.detection, language=settings.source_language)
-    target = segment(transcript, detection, language=settings.target_language)
+    source = split(original.transcript, original.detection, settings.source_language, settings)
+    target = split(transcript, detection, settings.target_language, settings)
     tell(stage := "Embedding the French")
     source_side = embed(source, models.encoder, settings.max_merge, partial(tell, stage))
     tell(stage := "Embedding the English")
@@ -87,6 +96,15 @@ def compare(
     return Report(comparison, findings, belonging, belong_together, sign(models, settings))
 
 
+def split(
+    transcript: Transcript, detection: Detection, language: str, settings: Settings
+) -> tuple[Segment, ...]:
+    """The sentences of a text: found, or the lines where the user has split it."""
+    if settings.own_split:
+        return segment_lines(transcript, detection)
+    return segment(transcript, detection, language=language)
+
+
 def sign(models: Models, settings: Settings) -> str:
     """One line that says how every number of a report was made.
 
@@ -98,6 +116,7 @@ def sign(models: Models, settings: Settings) -> str:
         "encoder": models.encoder.name,
         "linker": models.linker.name,
         "max_merge": settings.max_merge,
+        **({"split": "lines"} if settings.own_split else {}),
         "align": version("interpreted-align"),
     }
     return "|".join(f"{name}:{value}" for name, value in parts.items())

@@ -33,6 +33,9 @@ class Settings:
     max_merge: int = option(6, "Most segments on one side of a link.", 1, 8)
     source_language: str = option("fr", "Language the speakers spoke (ISO 639-1).")
     target_language: str = option("en", "Language of the transcript (ISO 639-1).")
+    own_split: bool = option(
+        False, "Each line of both texts is one sentence; they are not split anew."
+    )
     max_characters: int = option(4_000_000, "Longest text read, in characters.", 1_000, 100_000_000)
     belonging: float = option(
         0.14, "Texts whose belonging is below this do not belong together.", 0.0, 1.0

@@ -12,6 +12,7 @@ from align.models.load import load_models
 from align.pipeline import Progress, compare, original_from
 from align.samples import PRESS_CONFERENCE, gold_links
 from align.segment import segment
+from align.settings import Settings
 from align.transcripts import parse_transcript, read_transcript
 from align.types import Delivery, LinkKind, Origin
 
@@ -146,3 +147,14 @@ def test_every_sentence_of_the_seed_is_in_one_passage_and_no_gap_splits_one():
         assert sum(gap.span in each.span for each in segments) == 1
     for each in segments:
         assert each.span in detection.passages[each.passage].span
+
+
+def test_a_text_that_comes_split_keeps_its_lines_as_sentences():
+    english = (
+        "The line opens in May. It was late.\nWe thank our partners\nand the mayor of Clairvent."
+    )
+    french = "La ligne ouvrira en mai. Elle a tardé.\nNous remercions nos partenaires\net le maire."
+    report = report_of(english, french, settings=Settings(own_split=True))
+    assert [each.text for each in report.comparison.alignment.target] == english.split("\n")
+    assert [each.text for each in report.comparison.alignment.source] == french.split("\n")
+    assert "split:lines" in report.signature

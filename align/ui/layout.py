@@ -208,7 +208,7 @@ def _field(name: str, about: Option, drawer: Drawer) -> Component:
         }
 
     if about.low is None or about.high is None:
-        make: Callable[..., Any] = gr.Textbox
+        make: Callable[..., Any] = gr.Checkbox if isinstance(default, bool) else gr.Textbox
         limits: dict[str, Any] = {}
     else:
         make = gr.Slider if about.high - about.low <= 1_000 else gr.Number

@@ -150,6 +150,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "",
         "Modèle de phrases : use-m3 (fourni), ou le dossier ou le nom d’un modèle.",
     ),
+    "option.own_split": (
+        "",
+        "Chaque ligne des deux textes est une phrase ; ils ne sont pas redécoupés.",
+    ),
     "option.max_merge": ("", "Nombre maximal de phrases d’un côté d’un lien."),
     "option.source_language": ("", "Langue des orateurs (ISO 639-1)."),
     "option.target_language": ("", "Langue de la transcription (ISO 639-1)."),
@@ -159,6 +163,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "En dessous de cette valeur, les textes ne semblent pas aller ensemble.",
     ),
     "label.encoder": ("Sentence encoder", "Modèle de phrases"),
+    "label.own_split": ("One sentence a line", "Une phrase par ligne"),
     "label.max_merge": ("Longest merge", "Regroupement maximal"),
     "label.source_language": ("Language of the original", "Langue de l’original"),
     "label.target_language": ("Language of the transcript", "Langue de la transcription"),
