@@ -64,3 +64,19 @@ class MissingExtraError(AlignError):
             f"This needs the library {library!r}, which is not installed. "
             f"Install it with: pip install 'interpreted-align[{extra}]'"
         )
+
+
+class EditError(AlignError):
+    """A reviewer's edit that cannot be made; what was there stays as it was."""
+
+
+class StaleEditError(EditError):
+    """An edit made on a state that is no longer the last one.
+
+    Attributes:
+        since: What was entered meanwhile, in order (``align.review.Edit``).
+    """
+
+    def __init__(self, message: str, since: tuple[Any, ...]) -> None:
+        self.since = since
+        super().__init__(message)

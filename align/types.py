@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import blake2s
 from itertools import pairwise
 
 from align.errors import AlignError
@@ -306,6 +308,10 @@ class Link:
         return LinkKind.MATCHED if self.source else LinkKind.ADDED
 
 
+LinkKey = tuple[tuple[Span, ...], tuple[Span, ...]]
+"""The spans of a link's segments, source and target."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """Both sides and the links between them; every segment is in exactly one link, in order."""
@@ -325,6 +331,17 @@ class Alignment:
     def count(self, kind: LinkKind) -> int:
         """How many links are of a kind."""
         return sum(link.kind is kind for link in self.links)
+
+    @property
+    def keys(self) -> tuple[LinkKey, ...]:
+        """For every link the spans of its segments, which say what it is without its number."""
+        return tuple(
+            (
+                tuple(self.source[index].span for index in link.source),
+                tuple(self.target[index].span for index in link.target),
+            )
+            for link in self.links
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,6 +428,124 @@ class Finding:
     target: tuple[Span, ...] = ()
     confidence: float = 1.0
 
+    @property
+    def id(self) -> str:
+        """What it is known by: the same words found by the same check, whatever row holds them."""
+        spans = [
+            [f"{span.start}-{span.end}" for span in side] for side in (self.source, self.target)
+        ]
+        told = "|".join((self.check, self.category, *map(" ".join, spans)))
+        return blake2s(told.encode(), digest_size=8).hexdigest()
+
+
+# ---------------------------------------------------------------------- review
+
+
+class Side(StrEnum):
+    """SOURCE is the French side, TARGET the English one."""
+
+    SOURCE = "source"
+    TARGET = "target"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A character of one of the two texts.
+
+    It stands for the segment that holds it, and for that segment's row, whatever number these have.
+    """
+
+    side: Side
+    offset: int
+
+
+class Ruling(StrEnum):
+    """What a reviewer thinks of a finding; OPEN takes an earlier ruling back."""
+
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who did something, and when (UTC). ``edit`` is the entry of the log that did it."""
+
+    reviewer: str
+    time: datetime
+    edit: str
+
+    def __post_init__(self) -> None:
+        if self.time.utcoffset() != timedelta(0):
+            raise AlignError(f"expected a time in UTC, got {self.time.isoformat()}")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A reviewer's last word on a finding; ``finding`` is its ``Finding.id``."""
+
+    finding: str
+    ruling: Ruling
+    note: str
+    by: Signed
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a reviewer wrote beside a row."""
+
+    place: Place
+    text: str
+    by: Signed
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A row that a reviewer wants to find again."""
+
+    place: Place
+    label: str
+    by: Signed
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What a report held before it was reviewed."""
+
+    detection: Detection
+    original_detection: Detection
+    alignment: Alignment
+    words: tuple[tuple[WordLink, ...], ...]
+    findings: tuple[Finding, ...]
+    verdicts: tuple[GapVerdict, ...]
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What reviewers made of a report, beside what they changed in it.
+
+    Attributes:
+        machine: What the report held before.
+        edits: How many entries of the log stand, undone ones left out.
+        reviewers: Everybody with an entry that stands, in order of their first.
+        decisions: One for each finding that was ruled on, also where it has vanished since.
+    """
+
+    machine: Machine
+    edits: int
+    reviewers: tuple[str, ...]
+    decisions: tuple[Decision, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
+
+    def decision_on(self, finding: Finding) -> Decision | None:
+        """What was decided about ``finding``; None where nothing was, or where it is open again."""
+        for decision in self.decisions:
+            if decision.finding == finding.id and decision.ruling is not Ruling.OPEN:
+                return decision
+        return None
+
 
 # ---------------------------------------------------------------------- report
 
@@ -440,6 +575,7 @@ class Report:
         belong_together: False when the tool's answer is that they are not.
         signature: How every number of the report was made.
         verdicts: What the gaps of interpreted speech hid, in order of the gaps.
+        review: What reviewers made of it; None where nobody changed anything.
     """
 
     comparison: Comparison
@@ -449,3 +585,13 @@ class Report:
     signature: str
     verdicts: tuple[GapVerdict, ...] = ()
     schema: str = "align.report/2"
+    review: Review | None = None
+
+    @property
+    def by_hand(self) -> frozenset[int]:
+        """The links that a reviewer made, as indices into ``Alignment.links``."""
+        if self.review is None:
+            return frozenset()
+        made = set(self.review.machine.alignment.keys)
+        keys = self.comparison.alignment.keys
+        return frozenset(index for index, key in enumerate(keys) if key not in made)

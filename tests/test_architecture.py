@@ -15,8 +15,8 @@ ROOT = Path(align.__file__).parent
 ORDER = [
     "errors", "scores", "types", "settings", "text", "languages", "identify", "transcripts",
     "delivery", "inference", "detect", "segment", "models", "embed", "evidence", "band", "link",
-    "belonging", "settle", "numbers", "checks", "report", "pipeline", "samples", "terminal", "cli",
-    "__main__", "ui",
+    "belonging", "settle", "numbers", "checks", "report", "pipeline", "review", "sessions",
+    "samples", "terminal", "cli", "__main__", "ui",
 ]  # fmt: skip
 
 

@@ -1,0 +1,69 @@
+"""A reviewer's edits: a log of entries, and what a report becomes by them. Knows no page.
+
+``review(report, edits)`` gives the reviewed report; the report the machine made stays what it was
+and can be had back from ``Report.review.machine``, or by ``unreviewed``.
+"""
+
+from __future__ import annotations
+
+from align.review.actions import (
+    LONGEST_NAME,
+    LONGEST_NOTE,
+    Action,
+    Annotate,
+    Decide,
+    Direction,
+    Edit,
+    Flag,
+    JoinSentences,
+    Kind,
+    Merge,
+    Move,
+    Redo,
+    SetBookmark,
+    SetDelivery,
+    Split,
+    SplitSentence,
+    Undo,
+    at_source,
+    at_target,
+    new_edit,
+)
+from align.review.apply import enter, review, unreviewed
+from align.review.log import read_log, redoable, standing, texts_of, undoable, write_log
+from align.review.touch import clashing, place_of
+
+__all__ = [
+    "LONGEST_NAME",
+    "LONGEST_NOTE",
+    "Action",
+    "Annotate",
+    "Decide",
+    "Direction",
+    "Edit",
+    "Flag",
+    "JoinSentences",
+    "Kind",
+    "Merge",
+    "Move",
+    "Redo",
+    "SetBookmark",
+    "SetDelivery",
+    "Split",
+    "SplitSentence",
+    "Undo",
+    "at_source",
+    "at_target",
+    "clashing",
+    "enter",
+    "new_edit",
+    "place_of",
+    "read_log",
+    "redoable",
+    "review",
+    "standing",
+    "texts_of",
+    "undoable",
+    "unreviewed",
+    "write_log",
+]
