@@ -1,0 +1,363 @@
+"""Review sessions in one SQLite file: saved with every edit, resumed after a restart or a crash.
+
+A session is a report as the machine made it and the log of edits. Whoever holds a session's id can
+read and change it; ids cannot be guessed, and the file holds only their digests. An edit names the
+version it was made on, so that two tabs never overwrite each other unseen.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from align.errors import AlignError, InputError, StaleEditError
+from align.report.json import read_json, write_json
+from align.review.actions import Edit
+from align.review.apply import enter, review, unreviewed
+from align.review.log import dump_edit, load_edit
+from align.review.recheck import Checker, Relinker, check_links
+from align.review.touch import clashing
+from align.types import Report
+
+LARGEST_REPORT = 64 * 2**20
+"""Largest report kept, in bytes of JSON; that is about 80 hours of speech."""
+LONGEST_LOG = 20_000
+"""Most entries of one log."""
+MOST_SESSIONS = 5_000
+"""Most sessions of one file."""
+KEPT_FOR = timedelta(days=30)
+"""How long a session that nobody touches is kept unless another time is asked for."""
+
+APPLICATION = 0x616C676E  # "algn"; says whose file this is
+FORMAT = 1
+SECONDS_TO_WAIT = 20
+TABLES = """
+CREATE TABLE IF NOT EXISTS session (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  digest BLOB NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  report BLOB NOT NULL,
+  created TEXT NOT NULL,
+  touched TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS edit (
+  session INTEGER NOT NULL REFERENCES session (number) ON DELETE CASCADE,
+  version INTEGER NOT NULL,
+  entry TEXT NOT NULL,
+  PRIMARY KEY (session, version)
+) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The file with the sessions; ``open_store`` makes sure that it is one."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A review as it stands.
+
+    Attributes:
+        id: The secret that opens it; "" for one that was read by its number.
+        number: Its place in the file, for whoever keeps the file.
+        machine: The report before any edit.
+        edits: The whole log.
+        report: What the log makes of ``machine``.
+    """
+
+    id: str
+    number: int
+    machine: Report
+    edits: tuple[Edit, ...]
+    report: Report
+
+    @property
+    def version(self) -> int:
+        """How many entries the log has."""
+        return len(self.edits)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of a list of sessions; holds nothing that opens one."""
+
+    number: int
+    title: str
+    created: datetime
+    touched: datetime
+    edits: int
+    reviewers: tuple[str, ...]
+
+
+def open_store(path: Path) -> Store:
+    """The store in the file ``path``, which is made if it is not there.
+
+    Raises:
+        InputError: The file is something else, or cannot be read and written.
+    """
+    store = Store(path)
+    with _connected(store) as db:
+        _prepare(db, path)
+    return store
+
+
+def begin(store: Store, report: Report) -> Session:
+    """A new session over ``report``; of a reviewed report only the machine's part is taken."""
+    machine = unreviewed(report)
+    data = write_json(machine)
+    if len(data) > LARGEST_REPORT:
+        raise AlignError(
+            f"a review can hold a report of {LARGEST_REPORT >> 20} MiB and this one has "
+            f"{len(data) >> 20} MiB; compare a part of the event"
+        )
+    made, now = secrets.token_urlsafe(24), _now()
+    transcript = machine.comparison.transcript
+    with _writing(store) as db:
+        (count,) = db.execute("SELECT count(*) FROM session").fetchone()
+        if count >= MOST_SESSIONS:
+            raise AlignError(
+                f"{store.path} holds {count:,} sessions already and can hold no more; "
+                "remove old ones with: align sessions FILE --expire DAYS"
+            )
+        row = db.execute(
+            "INSERT INTO session (digest, title, report, created, touched) VALUES (?, ?, ?, ?, ?)",
+            (_digest(made), transcript.title or transcript.name, zlib.compress(data), now, now),
+        )
+    return Session(made, int(row.lastrowid or 0), machine, (), machine)
+
+
+def resume(
+    store: Store,
+    session: str | int,
+    *,
+    check: Checker = check_links,
+    relink: Relinker | None = None,
+) -> Session:
+    """The session with this id, as it was left; a number is for whoever keeps the file.
+
+    Raises:
+        AlignError: There is none; it may have expired.
+    """
+    column, key = ("digest", _digest(session)) if isinstance(session, str) else ("number", session)
+    with _connected(store) as db:
+        found = db.execute(
+            f"SELECT number, report FROM session WHERE {column} = ?",  # noqa: S608 - one of two words
+            (key,),
+        ).fetchone()
+        if found is None:
+            raise AlignError(
+                "there is no such review session; it may have expired, or the address is not whole"
+            )
+        number, packed = found
+        edits = _edits_after(db, store, number, 0)
+    machine = read_json(zlib.decompress(packed), f"session {number} of {store.path}")
+    report = review(machine, edits, check=check, relink=relink)
+    return Session(session if isinstance(session, str) else "", number, machine, edits, report)
+
+
+def refresh(
+    store: Store, session: Session, *, check: Checker = check_links, relink: Relinker | None = None
+) -> Session:
+    """``session`` with what was entered meanwhile elsewhere; itself if nothing was."""
+    with _connected(store) as db:
+        since = _edits_after(db, store, session.number, session.version)
+    if not since:
+        return session
+    edits = (*session.edits, *since)
+    made = review(session.machine, edits, check=check, relink=relink)
+    return replace(session, edits=edits, report=made)
+
+
+def append(
+    store: Store,
+    session: Session,
+    edit: Edit,
+    *,
+    rebase: bool = False,
+    check: Checker = check_links,
+    relink: Relinker | None = None,
+) -> Session:
+    """``session`` after ``edit``, saved before this returns.
+
+    Args:
+        store: Where the session is kept.
+        session: As the reviewer sees it; its version is the one that ``edit`` was made on.
+        edit: The new entry.
+        rebase: Whether an edit made on an older version is entered all the same where nothing
+            that was entered meanwhile touches the rows and findings it touches.
+        check: Gives the findings of links that changed.
+        relink: Gives the word links of links that changed.
+
+    Raises:
+        EditError: The edit is impossible; says why.
+        StaleEditError: Others have entered something meanwhile; says what.
+    """
+    if session.version >= LONGEST_LOG:
+        raise AlignError(
+            f"this review has {LONGEST_LOG:,} entries and can have no more; "
+            "export it, and begin a new review of the exported report"
+        )
+    now = session
+    while True:
+        made = enter(session.machine, now.edits, edit, check=check, relink=relink)
+        since = _insert(store, now, edit)
+        if not since:
+            return replace(now, edits=(*now.edits, edit), report=made)
+        now = replace(now, edits=(*now.edits, *since))
+        meanwhile = now.edits[session.version :]
+        if not rebase:
+            raise _stale(meanwhile, meanwhile)
+        in_the_way = clashing(session.machine, session.edits, meanwhile, edit)
+        if in_the_way:
+            raise _stale(in_the_way, meanwhile)
+
+
+def list_sessions(store: Store) -> tuple[Listed, ...]:
+    """Every session of the store, the one touched last first."""
+    with _connected(store) as db:
+        found = db.execute(
+            "SELECT number, title, created, touched FROM session ORDER BY touched DESC, number DESC"
+        ).fetchall()
+        logs = {row[0]: _edits_after(db, store, row[0], 0) for row in found}
+    return tuple(
+        Listed(
+            number,
+            title,
+            datetime.fromisoformat(created),
+            datetime.fromisoformat(touched),
+            len(logs[number]),
+            tuple(dict.fromkeys(edit.reviewer for edit in logs[number])),
+        )
+        for number, title, created, touched in found
+    )
+
+
+def remove(store: Store, session: Session) -> None:
+    """Takes ``session`` out of the store for good."""
+    with _writing(store) as db:
+        db.execute("DELETE FROM session WHERE number = ?", (session.number,))
+    _give_back_space(store)
+
+
+def expire(store: Store, older_than: timedelta = KEPT_FOR) -> int:
+    """How many sessions were removed because nobody touched them for so long."""
+    last = (datetime.now(UTC) - older_than).isoformat()
+    with _writing(store) as db:
+        gone = db.execute("DELETE FROM session WHERE touched < ?", (last,)).rowcount
+    if gone:
+        _give_back_space(store)
+    return int(gone)
+
+
+# --------------------------------------------------------------------- the file
+
+
+def _insert(store: Store, session: Session, edit: Edit) -> tuple[Edit, ...]:
+    """Saves ``edit`` as the next entry; saves nothing and gives what came between, if anything."""
+    with _writing(store) as db:
+        since = _edits_after(db, store, session.number, session.version)
+        if since:
+            return since
+        touched = db.execute(
+            "UPDATE session SET touched = ? WHERE number = ?", (_now(), session.number)
+        )
+        if not touched.rowcount:
+            raise AlignError("this review session has expired; export what you see, or begin anew")
+        db.execute(
+            "INSERT INTO edit (session, version, entry) VALUES (?, ?, ?)",
+            (session.number, session.version + 1, dump_edit(edit).decode()),
+        )
+    return ()
+
+
+def _edits_after(
+    db: sqlite3.Connection, store: Store, number: int, version: int
+) -> tuple[Edit, ...]:
+    rows = db.execute(
+        "SELECT entry, version FROM edit WHERE session = ? AND version > ? ORDER BY version",
+        (number, version),
+    )
+    name = f"session {number} of {store.path}"
+    return tuple(load_edit(entry, f"{name}, entry {at}") for entry, at in rows)
+
+
+def _stale(named: Sequence[Edit], since: Sequence[Edit]) -> StaleEditError:
+    told = "; ".join(f"{each.action.kind} by {each.reviewer}" for each in named[-3:])
+    more = f" and {len(named) - 3} more" if len(named) > 3 else ""
+    return StaleEditError(
+        f"this was changed meanwhile ({told}{more}); nothing of it is lost, and your edit is not "
+        "entered: look at the new state and make it again",
+        tuple(since),
+    )
+
+
+@contextmanager
+def _connected(store: Store) -> Iterator[sqlite3.Connection]:
+    """A connection of its own for each use, so that any thread may use the store."""
+    try:
+        db = sqlite3.connect(store.path, timeout=SECONDS_TO_WAIT, isolation_level=None)
+        try:
+            db.execute("PRAGMA foreign_keys = ON")
+            db.execute("PRAGMA synchronous = FULL")
+            db.execute("PRAGMA secure_delete = ON")
+            yield db
+        finally:
+            db.close()
+    except sqlite3.Error as error:
+        raise InputError(store.path, f"review sessions cannot be kept here: {error}") from error
+
+
+@contextmanager
+def _writing(store: Store) -> Iterator[sqlite3.Connection]:
+    """All of it is saved, or nothing; others wait."""
+    with _connected(store) as db:
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
+
+
+def _prepare(db: sqlite3.Connection, path: Path) -> None:
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if (application, version) == (APPLICATION, FORMAT):
+        return
+    if application == APPLICATION:
+        raise InputError(path, f"these sessions have format {version}; expected {FORMAT}")
+    (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables:
+        raise InputError(path, "is a database of another program; choose another file")
+    path.chmod(0o600)
+    db.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    db.execute("PRAGMA journal_mode = WAL")
+    db.executescript(
+        f"BEGIN IMMEDIATE; {TABLES}"
+        f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT}; COMMIT;"
+    )
+
+
+def _give_back_space(store: Store) -> None:
+    with _connected(store) as db:
+        db.execute("PRAGMA incremental_vacuum").fetchall()
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _digest(made: str) -> bytes:
+    return sha256(made.encode(errors="surrogatepass")).digest()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
