@@ -2,49 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 
 from align.belonging import measure_belonging
 from align.checks import run_checks
 from align.detect import detect
+from align.draft import link_draft
 from align.embed import embed, expect_alone
 from align.errors import InputError
 from align.identify import identify_language, is_in
 from align.languages import language_name
 from align.link import join_silent, link
 from align.models.load import Models
-from align.segment import segment, segment_lines
+from align.progress import OnProgress, Progress, silent
+from align.segment import segment_lines, split
 from align.settings import DEFAULTS, Settings
 from align.settle import settle
-from align.types import (
-    Alignment,
-    Comparison,
-    Detection,
-    Origin,
-    Original,
-    Report,
-    Segment,
-    Transcript,
-)
+from align.types import Alignment, Comparison, Detection, Origin, Original, Report, Transcript
 
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a stage has come: ``done`` of ``total`` steps."""
-
-    stage: str
-    done: int
-    total: int
-
-
-OnProgress = Callable[[Progress], None]
-
-
-def silent(_: Progress) -> None:
-    """Tells nobody."""
+__all__ = [
+    "OnProgress", "Progress", "compare", "original_from", "require_language", "sign", "silent",
+    "split",
+]  # fmt: skip
 
 
 def original_from(
@@ -67,7 +48,10 @@ def compare(
     settings: Settings = DEFAULTS,
     on_progress: OnProgress = silent,
 ) -> Report:
-    """Compares what the interpreter said with what the speaker said."""
+    """Compares what the interpreter said with what the speaker said.
+
+    A machine draft is linked as it was made, and nothing of the interpretation is checked by it.
+    """
     require_language(transcript, settings.target_language, "the transcript")
 
     def tell(stage: str, done: int = 0, total: int = 1) -> None:
@@ -76,6 +60,8 @@ def compare(
     tell("Detecting passages and gaps")
     detection = detect(transcript)
     tell("Splitting into sentences")
+    if original.origin is Origin.PRODUCED:
+        return _on_a_draft(transcript, detection, original, settings, on_progress)
     source = split(original.transcript, original.detection, settings.source_language, settings)
     target = split(transcript, detection, settings.target_language, settings)
     tell(stage := "Embedding the French")
@@ -96,13 +82,20 @@ def compare(
     return Report(comparison, findings, belonging, belong_together, sign(models, settings))
 
 
-def split(
-    transcript: Transcript, detection: Detection, language: str, settings: Settings
-) -> tuple[Segment, ...]:
-    """The sentences of a text: found, or the lines where the user has split it."""
-    if settings.own_split:
-        return segment_lines(transcript, detection)
-    return segment(transcript, detection, language=language)
+def _on_a_draft(
+    transcript: Transcript,
+    detection: Detection,
+    draft: Original,
+    settings: Settings,
+    on_progress: OnProgress,
+) -> Report:
+    source = segment_lines(draft.transcript, draft.detection)
+    target = split(transcript, detection, settings.target_language, settings)
+    alignment = Alignment(source, target, link_draft(source, target, draft))
+    comparison = Comparison(transcript, detection, draft, alignment)
+    on_progress(Progress("Done", 1, 1))
+    signature = f"draft:machine, not evidence|translator:{draft.made_by}|align:{_own_version()}"
+    return Report(comparison, run_checks(comparison), 1.0, True, signature)
 
 
 def sign(models: Models, settings: Settings) -> str:
@@ -117,9 +110,13 @@ def sign(models: Models, settings: Settings) -> str:
         "linker": models.linker.name,
         "max_merge": settings.max_merge,
         **({"split": "lines"} if settings.own_split else {}),
-        "align": version("interpreted-align"),
+        "align": _own_version(),
     }
     return "|".join(f"{name}:{value}" for name, value in parts.items())
+
+
+def _own_version() -> str:
+    return version("interpreted-align")
 
 
 def require_language(transcript: Transcript, language: str, role: str) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from align.settings import Settings
 from align.text import has_words, trim
 from align.types import Detection, MarkKind, Segment, Span, Transcript
 
@@ -118,6 +119,15 @@ def segment(transcript: Transcript, detection: Detection, *, language: str) -> t
     return _segments(
         transcript, detection, lambda block: _sentence_cuts(block, language, has_capitals)
     )
+
+
+def split(
+    transcript: Transcript, detection: Detection, language: str, settings: Settings
+) -> tuple[Segment, ...]:
+    """The sentences of a text: found, or the lines where the user has split it."""
+    if settings.own_split:
+        return segment_lines(transcript, detection)
+    return segment(transcript, detection, language=language)
 
 
 def segment_lines(transcript: Transcript, detection: Detection) -> tuple[Segment, ...]:

@@ -40,6 +40,11 @@ class Settings:
     belonging: float = option(
         0.14, "Texts whose belonging is below this do not belong together.", 0.0, 1.0
     )
+    translator: str = option(
+        "en-fr",
+        "Translator of drafts: en-fr (built in), or a folder or hub name of Marian or NLLB.",
+    )
+    draft_all: bool = option(False, "Draft every English passage, not only interpreted ones.")
 
     def __post_init__(self) -> None:
         for name, about in options().items():

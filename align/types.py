@@ -243,11 +243,19 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What the speakers said, in French."""
+    """What the speakers said, in French.
+
+    Attributes:
+        renders: Of a produced original, which has one segment a line: the place in the transcript
+            of the sentence that each segment renders, in order.
+        made_by: Of a produced original, the name of the translator.
+    """
 
     transcript: Transcript
     detection: Detection
     origin: Origin = Origin.GIVEN
+    renders: tuple[Span, ...] = ()
+    made_by: str = ""
 
 
 # ------------------------------------------------------------------- alignment

@@ -14,7 +14,7 @@ from align.samples import PRESS_CONFERENCE, gold_links
 from align.segment import segment
 from align.settings import Settings
 from align.transcripts import parse_transcript, read_transcript
-from align.types import Delivery, LinkKind, Origin
+from align.types import Delivery, LinkKind
 
 ENGLISH = (
     "MINISTER VARENNE: (Via interpreter) The new line will open in May. It cost (inaudible) "
@@ -109,12 +109,6 @@ def test_the_two_texts_the_wrong_way_round_are_named():
 def test_a_text_of_one_side_only_is_compared_without_fail():
     report = report_of("(Inaudible.)", FRENCH)
     assert not report.belong_together
-
-
-def test_a_machine_draft_is_never_checked():
-    transcript = parse_transcript(ENGLISH, "talk.en.txt")
-    draft = original_from(parse_transcript(FRENCH, "draft.fr.txt"), Origin.PRODUCED)
-    assert compare(transcript, draft, load_models()).findings == ()
 
 
 def test_progress_names_every_stage_and_ends():

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+
+
+#: Is told how many of how many texts are done; may raise, to give up.
+OnDone = Callable[[int, int], None]
 
 
 class Encoder(Protocol):
@@ -34,4 +38,19 @@ class RunEncoder(Protocol):
         Row ``[k - 1, j]`` is the vector of the ``k`` texts that end with text ``j``, joined by
         spaces; zero where there are no ``k`` such texts.
         """
+        ...
+
+
+class Translator(Protocol):
+    """Translates sentences in plain signs, as ``translation_text.to_model`` writes them."""
+
+    @property
+    def name(self) -> str:
+        """What a signature calls this translator."""
+        ...
+
+    def translate(
+        self, texts: Sequence[str], *, into: str, choices: int, on_done: OnDone
+    ) -> list[tuple[str, ...]]:
+        """Up to ``choices`` renderings of each text in the language ``into``, best first."""
         ...

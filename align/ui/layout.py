@@ -20,7 +20,7 @@ from align.ui.words import Language, say, say_or
 KEPT = 24 * 60 * 60
 """How long the report of a visit is kept, in seconds."""
 
-FOR_ITS_OWNER = frozenset({"encoder", "max_characters"})
+FOR_ITS_OWNER = frozenset({"encoder", "max_characters", "translator"})
 """Options that name folders or downloads, or ask for much memory: not for visitors from afar."""
 
 SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes)
