@@ -16,7 +16,7 @@ from align.errors import AlignError, InputError
 from align.models.protocols import OnDone, Translator
 from align.models.translation_text import GAP, PRINTED_GAP, from_model, to_model
 from align.progress import OnProgress, Progress, silent
-from align.segment import spoken_words, split
+from align.segment import split, spoken_words
 from align.settings import DEFAULTS, Settings
 from align.text import has_words
 from align.types import (
