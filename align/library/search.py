@@ -1,0 +1,75 @@
+"""The nearest sentences of a library, by vector and by word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from align.library.documents import among, documents_of, list_documents
+from align.library.index import PROBES, REFINE
+from align.library.records import EVERYTHING, Document, Filter
+from align.library.store import Library
+from align.library.vote import NOBODY, Neighbours
+from align.models.protocols import Vectors
+
+
+def nearest(
+    library: Library, vectors: Vectors, count: int, keys: Sequence[int] | None = None
+) -> Neighbours:
+    """The ``count`` nearest sentences for each vector, among documents of ``keys`` or all."""
+    shape = (len(vectors), count)
+    found = Neighbours(np.full(shape, NOBODY), np.full(shape, NOBODY), np.zeros(shape))
+    if not len(vectors) or keys == []:
+        return found
+    query = library.sentences.search([row for row in vectors.astype(np.float32)])
+    query = query.distance_type("cosine").limit(count).nprobes(PROBES).refine_factor(REFINE)
+    if keys is not None:
+        query = query.where(among("document", keys), prefilter=True)
+    rows = query.select(["document", "place", "_distance"]).to_arrow().to_pydict()
+    ranks = [0] * len(vectors)
+    for asked, document, place, distance in zip(
+        rows["query_index"], rows["document"], rows["place"], rows["_distance"], strict=True
+    ):
+        at = (asked, ranks[asked])
+        found.documents[at], found.places[at], found.similarity[at] = document, place, 1 - distance
+        ranks[asked] += 1
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A sentence that holds some words.
+
+    Attributes:
+        score: BM25; comparable only within one answer.
+    """
+
+    document: Document
+    place: int
+    text: str
+    score: float
+
+
+def find_words(
+    library: Library, words: str, count: int, chosen: Filter = EVERYTHING
+) -> tuple[Mention, ...]:
+    """The sentences in which ``words`` weigh most, best first; French endings do not matter."""
+    from lancedb.query import MatchQuery
+
+    if not any(each.columns == ["text"] for each in library.sentences.list_indices()):
+        return ()
+    query = library.sentences.search(MatchQuery(words, "text"), query_type="fts").limit(count)
+    if chosen:
+        keys = [each.key for each in list_documents(library, chosen)]
+        if not keys:
+            return ()
+        query = query.where(among("document", keys), prefilter=True)
+    rows = query.select(["document", "place", "text", "_score"]).to_list()
+    known = documents_of(library, list({row["document"] for row in rows}))
+    return tuple(
+        Mention(known[row["document"]], row["place"], row["text"], row["_score"])
+        for row in rows
+        if row["document"] in known
+    )
