@@ -17,7 +17,7 @@ TEXTS_IN_BLOCK = 16_384
 
 
 def read_french(count: int, *, but: Sequence[str] = ()) -> list[str]:
-    """The first ``count`` different French sentences of the training text, without those of ``but``."""
+    """The first ``count`` different sentences of the training text that are not in ``but``."""
     folder = data_folder() / "training"
     files = sorted(folder.glob("*.en-fr.tsv.xz"))
     if not files:

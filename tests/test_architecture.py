@@ -16,7 +16,7 @@ ORDER = [
     "errors", "scores", "types", "settings", "progress", "text", "languages", "identify",
     "transcripts", "delivery", "inference", "detect", "segment", "models", "embed", "evidence",
     "band", "link", "belonging", "settle", "numbers", "checks", "draft", "report", "pipeline",
-    "review", "sessions", "samples", "terminal", "cli", "__main__", "ui",
+    "library", "review", "sessions", "samples", "terminal", "cli", "__main__", "ui",
 ]  # fmt: skip
 
 

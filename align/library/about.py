@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 from align.identify import identify_language
 from align.inference import identity
@@ -71,9 +72,9 @@ def _from_page(data: bytes) -> About:
         return About()
     said = About()
     for field, path in IN_PAGES:
-        value = root.xpath(path)
-        text = value if isinstance(value, str) else next(iter(value), "")
-        text = find_date(text) if field == "date" else " ".join(str(text).split()).strip()
+        value: Any = root.xpath(path)
+        text = value if isinstance(value, str) else str(next(iter(value), ""))
+        text = find_date(text) if field == "date" else " ".join(text.split())
         if field == "language":
             text = text.lower()
         said = complete(said, About(**{field: text}))  # type: ignore[arg-type]

@@ -38,8 +38,8 @@ _KEPT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 def find_date(text: str) -> str:
     """The first date in ``text``, as ``2021-06-25``; "" where there is none.
 
-    >>> find_date("Paris, le 1er juin 2021"), find_date("June 25, 2021"), find_date("talk-2021-06-25")
-    ('2021-06-01', '2021-06-25', '2021-06-25')
+    >>> find_date("Paris, le 1er juin 2021"), find_date("talk-2021-06-25.txt")
+    ('2021-06-01', '2021-06-25')
     """
     folded = fold(text)
     matches = [at for shape in SHAPES for at in shape.finditer(folded)]

@@ -99,14 +99,16 @@ def _sentence_rows(fresh: Sequence[tuple[Entry, Document]], schema: Any) -> Any:
 
 def list_documents(library: Library, chosen: Filter = EVERYTHING) -> tuple[Document, ...]:
     """The documents that pass a filter, by date and name."""
-    found = [each for each in map(_document, _rows(library, DOCUMENT)) if passes(each.about, chosen)]
+    found = [each for each in map(_document, _rows(library, COLUMNS)) if passes(each.about, chosen)]
     return tuple(sorted(found, key=lambda each: (each.about.date, each.name, each.hash)))
 
 
 def documents_of(library: Library, keys: Sequence[int]) -> dict[int, Document]:
     """The documents of some keys; those that are not in the library are left out."""
     found = (
-        _document(row) for part in parts(keys) for row in _rows(library, DOCUMENT, among("key", part))
+        _document(row)
+        for part in parts(keys)
+        for row in _rows(library, COLUMNS, among("key", part))
     )
     return {each.key: each for each in found}
 

@@ -74,9 +74,7 @@ def mend(library: Library) -> None:
     keep_up(library, least=0)
 
 
-def keep_up(
-    library: Library, least: int = LOOSE, tell: Callable[[], None] = lambda: None
-) -> None:
+def keep_up(library: Library, least: int = LOOSE, tell: Callable[[], None] = lambda: None) -> None:
     """Brings the indices up to date, if more than ``least`` sentences lie outside of them."""
     if _loose(library) <= least:
         return

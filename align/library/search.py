@@ -23,7 +23,7 @@ def nearest(
     found = Neighbours(np.full(shape, NOBODY), np.full(shape, NOBODY), np.zeros(shape))
     if not len(vectors) or keys == []:
         return found
-    query = library.sentences.search([row for row in vectors.astype(np.float32)])
+    query = library.sentences.search(list(vectors.astype(np.float32)))
     query = query.distance_type("cosine").limit(count).nprobes(PROBES).refine_factor(REFINE)
     if keys is not None:
         query = query.where(among("document", keys), prefilter=True)

@@ -117,8 +117,8 @@ def _rows(name: str, split: str | None) -> Iterator[dict[str, Any]]:
         found: Any = load_from_disk(name) if saved else load_dataset(name, streaming=True)
     except (DatasetNotFoundError, FileNotFoundError, ConnectionError, ValueError) as error:
         raise InputError(
-            name, f"there is no such dataset ({error}). Name a folder that holds one, or one of "
-            "the hub."
+            name,
+            f"there is no such dataset ({error}). Name a folder that holds one, or one of the hub.",
         ) from error
     several = isinstance(found, DatasetDict | IterableDatasetDict)
     if split is not None and not (several and split in found):

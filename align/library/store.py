@@ -164,7 +164,9 @@ def writing(folder: Path, *, make: bool = False) -> Iterator[None]:
             "Try again when it is done.",
         ) from error
     except PermissionError as error:
-        raise InputError(folder, "writing here is not permitted. Change its permissions.") from error
+        raise InputError(
+            folder, "writing here is not permitted. Change its permissions."
+        ) from error
 
 
 @contextmanager
@@ -189,9 +191,7 @@ def connect(folder: Path) -> Any:
     session = lancedb.Session(
         index_cache_size_bytes=INDEX_CACHE, metadata_cache_size_bytes=METADATA_CACHE
     )
-    return lancedb.connect(
-        folder / TABLES, read_consistency_interval=timedelta(0), session=session
-    )
+    return lancedb.connect(folder / TABLES, read_consistency_interval=timedelta(0), session=session)
 
 
 def _open_table(library: Library, name: str) -> Any:

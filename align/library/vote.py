@@ -27,7 +27,7 @@ class Neighbours:
     """The nearest sentences of the library for each sentence asked, nearest first.
 
     Attributes:
-        documents: Keys of their documents, shape (asked, neighbours); ``NOBODY`` where there is none.
+        documents: Keys of their documents, (asked, neighbours); ``NOBODY`` where there is none.
         places: Their places in those documents, same shape.
         similarity: Cosines, same shape; 0 where there is none.
     """
@@ -84,9 +84,7 @@ def best_chain(votes: dict[tuple[int, int], float]) -> tuple[float, int]:
     best: list[tuple[int, int, float, int]] = []
     for (asked, place), weight in sorted(votes.items()):
         before = [
-            (total, length)
-            for at, there, total, length in best
-            if at < asked and there <= place
+            (total, length) for at, there, total, length in best if at < asked and there <= place
         ]
         total, length = max(before, default=(0.0, 0))
         best.append((asked, place, total + weight, length + 1))

@@ -64,12 +64,18 @@ READERS = (
 
 def read_transcript(path: str | Path, *, settings: Settings = DEFAULTS) -> Transcript:
     """The transcript in a file; "-" reads standard input. Raises ``InputError`` where it cannot."""
-    most = settings.max_characters * BYTES_PER_CHARACTER
     if str(path) == STANDARD_INPUT:
+        most = settings.max_characters * BYTES_PER_CHARACTER
         return parse_transcript(
             sys.stdin.buffer.read(most + 1), "standard input", settings=settings
         )
-    return parse_transcript(_bytes(Path(path), most), Path(path).name, settings=settings)
+    data = read_bytes(path, settings=settings)
+    return parse_transcript(data, Path(path).name, settings=settings)
+
+
+def read_bytes(path: str | Path, *, settings: Settings = DEFAULTS) -> bytes:
+    """The bytes of a file, of one too long only so many that its length is noticed."""
+    return _bytes(Path(path), settings.max_characters * BYTES_PER_CHARACTER)
 
 
 def parse_transcript(
