@@ -1,0 +1,1 @@
+"""Training of the translator, stage by stage: clean, vocabulary, guide, train, export."""

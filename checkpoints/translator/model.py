@@ -1,0 +1,171 @@
+"""A Marian model of a recipe's shape, and its loss."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import GenerationConfig, MarianConfig, MarianMTModel
+
+from checkpoints.translator.guide import Table
+from checkpoints.translator.recipe import Recipe
+from checkpoints.translator.tokens import Batch, Special
+
+
+def new_model(recipe: Recipe, special: Special) -> MarianMTModel:
+    """An untrained model."""
+    config = MarianConfig(
+        vocab_size=recipe.vocabulary,
+        encoder_layers=recipe.encoder_layers,
+        decoder_layers=recipe.decoder_layers,
+        d_model=recipe.width,
+        encoder_ffn_dim=recipe.inner,
+        decoder_ffn_dim=recipe.inner,
+        encoder_attention_heads=recipe.heads,
+        decoder_attention_heads=recipe.heads,
+        share_encoder_decoder_embeddings=recipe.tied,
+        activation_function="relu",
+        dropout=recipe.dropout,
+        attention_dropout=0.0,
+        activation_dropout=0.0,
+        scale_embedding=True,
+        max_position_embeddings=512,
+        init_std=recipe.width**-0.5,
+        pad_token_id=special.pad,
+        eos_token_id=special.eos,
+        bos_token_id=None,
+        forced_eos_token_id=None,
+        decoder_start_token_id=special.pad,
+    )
+    model = MarianMTModel(config)
+    for module in model.modules():
+        if isinstance(module, nn.Linear) and module is not model.lm_head:
+            nn.init.xavier_uniform_(module.weight)
+    model.generation_config = GenerationConfig(  # type: ignore[no-untyped-call]
+        num_beams=4,
+        max_length=512,
+        pad_token_id=special.pad,
+        eos_token_id=special.eos,
+        decoder_start_token_id=special.pad,
+        bad_words_ids=[[special.pad]],
+    )
+    return model
+
+
+def start_from_lexicon(model: MarianMTModel, table: Table, seed: int = 0) -> None:
+    """Gives source pieces the mean embedding of the target pieces they become.
+
+    With the attention's values passed on as they are, an untrained model that looks at a source
+    piece already leans to its translations, so that little training goes far. Needs embeddings
+    that encoder and decoder do not share. ``table`` is as ``guide.learn_lexicon`` makes it.
+    """
+    rng = np.random.default_rng(seed)
+    size, width = table.shape[1], model.config.d_model
+    target = rng.standard_normal((size, width)).astype(np.float32) / np.sqrt(width)
+    source = table[:size] @ target
+    # A piece that may become many things has a short mean; a little of its own keeps it apart.
+    own = rng.standard_normal((size, width)).astype(np.float32) / np.sqrt(width)
+    source = source / np.linalg.norm(source, axis=1, keepdims=True) * 0.9 + 0.4 * own
+    with torch.no_grad():
+        model.model.decoder.embed_tokens.weight.copy_(torch.from_numpy(target))
+        model.model.encoder.embed_tokens.weight.copy_(torch.from_numpy(source))
+        for layer in model.model.decoder.layers:
+            attention = layer.encoder_attn
+            for projection in (attention.v_proj, attention.out_proj):
+                projection.weight.copy_(torch.eye(width))
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a batch costs.
+
+    Attributes:
+        words: Cross entropy, in nats a target piece.
+        guide: Cross entropy of the guided attention head against the lexicon's places.
+        pieces: How many target pieces.
+    """
+
+    words: Tensor
+    guide: Tensor
+    pieces: int
+
+
+class Trainer(nn.Module):
+    """A model with the loss it is trained by."""
+
+    def __init__(self, model: MarianMTModel, recipe: Recipe, special: Special) -> None:
+        super().__init__()
+        self.model, self.recipe, self.special = model, recipe, special
+        self._seen: tuple[Tensor, Tensor] | None = None
+        guided = model.model.decoder.layers[-1].encoder_attn
+        guided.register_forward_pre_hook(self._watch, with_kwargs=True)
+
+    def _watch(self, _: nn.Module, args: tuple[Tensor, ...], named: dict[str, Tensor]) -> None:
+        hidden = named["hidden_states"] if "hidden_states" in named else args[0]
+        keys = named["key_value_states"] if "key_value_states" in named else args[1]
+        self._seen = hidden, keys
+
+    def forward(self, source: Tensor, target: Tensor, guide: Tensor) -> Loss:
+        """The loss of a batch of ids, each of shape (rows, pieces)."""
+        hidden, wanted = read(self.model, source, target, self.special)
+        words = self._words(hidden[wanted], target[wanted])
+        return Loss(words, self._guide(source != self.special.pad, guide), int(wanted.sum()))
+
+    def _words(self, hidden: Tensor, target: Tensor) -> Tensor:
+        weight, bias = self.model.lm_head.weight, self.model.final_logits_bias[0]
+        if self.recipe.candidates:
+            drawn = torch.randint(
+                len(weight), (self.recipe.candidates,), device=target.device, dtype=target.dtype
+            )
+            chosen, place = torch.unique(torch.cat((target, drawn)), return_inverse=True)
+            weight, bias, target = weight[chosen], bias[chosen], place[: len(target)]
+        logits = functional.linear(hidden, weight, bias.to(hidden.dtype)).float()
+        return functional.cross_entropy(logits, target, label_smoothing=self.recipe.smoothing)
+
+    def _guide(self, shown: Tensor, guide: Tensor) -> Tensor:
+        if self._seen is None or not self.recipe.guidance:
+            return torch.zeros((), device=guide.device)
+        hidden, keys = self._seen
+        attention = self.model.model.decoder.layers[-1].encoder_attn
+        size = attention.head_dim
+        query = functional.linear(
+            hidden, attention.q_proj.weight[:size], attention.q_proj.bias[:size]
+        )
+        key = functional.linear(keys, attention.k_proj.weight[:size], attention.k_proj.bias[:size])
+        scores = (query @ key.transpose(1, 2)).float() * attention.scaling
+        scores = scores.masked_fill(~shown[:, None, :], -1e9)
+        return functional.cross_entropy(scores.transpose(1, 2), guide, ignore_index=-1)
+
+
+def read(
+    model: MarianMTModel, source: Tensor, target: Tensor, special: Special
+) -> tuple[Tensor, Tensor]:
+    """What the decoder makes of each place of ``target``, and which places are no padding."""
+    hidden = model.model(
+        input_ids=source,
+        attention_mask=source != special.pad,
+        decoder_input_ids=functional.pad(target[:, :-1], (1, 0), value=special.pad),
+        use_cache=False,
+    ).last_hidden_state
+    return hidden, target != special.pad
+
+
+def cross_entropy(
+    model: MarianMTModel, source: Tensor, target: Tensor, special: Special
+) -> tuple[float, int]:
+    """Over the whole vocabulary, in nats, summed; and the number of target pieces."""
+    hidden, wanted = read(model, source, target, special)
+    logits = model.lm_head(hidden[wanted]) + model.final_logits_bias
+    return float(functional.cross_entropy(logits.float(), target[wanted], reduction="sum")), len(
+        logits
+    )
+
+
+def tensors(batch: Batch, device: torch.device) -> tuple[Tensor, Tensor, Tensor]:
+    """A batch where the model is."""
+    parts = (batch.source, batch.target, batch.guide)
+    first, second, third = (torch.from_numpy(part).to(device) for part in parts)
+    return first, second, third

@@ -1,0 +1,231 @@
+"""Training the translator, in miniature: real text in, a loadable Marian model out."""
+
+import json
+import random
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("numba", reason="needs the extra [train]")
+pytest.importorskip("torch", reason="needs the extra [train]")
+
+import torch
+
+from checkpoints.translator import augment, export, guide, model, training
+from checkpoints.translator.clean import clean, fault
+from checkpoints.translator.recipe import EOS, PAD, RECIPES, TO_ENGLISH, TO_FRENCH
+from checkpoints.translator.tokens import Special, TokenPairs, batches, load, ragged, save
+from checkpoints.translator.vocabulary import load_vocabulary, piece_ids, train_vocabulary
+
+NOUNS = {"treaty": "traité", "budget": "budget", "vote": "vote", "report": "rapport"}
+VERBS = {"ends": "finit", "begins": "commence", "fails": "échoue", "passes": "passe"}
+PAIRS = [
+    (f"The {noun} {verb} in {year}, and we {act}.", f"Le {nom} {verbe} en {year}, et nous {agir}.")
+    for noun, nom in NOUNS.items()
+    for verb, verbe in VERBS.items()
+    for year in (1999, 2004, 2021)
+    for act, agir in (("wait", "attendons"), ("vote", "votons"))
+]
+RECIPE = replace(
+    RECIPES["cpu"], vocabulary=56, width=32, inner=64, heads=2, batch=400, warmup=20, candidates=40
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("translator")
+    train_vocabulary(PAIRS, RECIPE.vocabulary, made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def special(folder):
+    return Special(*piece_ids(folder, (PAD, EOS, TO_FRENCH, TO_ENGLISH)))
+
+
+@pytest.fixture(scope="module")
+def pairs(folder):
+    spm = load_vocabulary(folder)
+    english, french = (ragged(spm.encode(list(side))) for side in zip(*PAIRS, strict=True))
+    forth = guide.learn_lexicon(english, french, RECIPE.vocabulary)
+    back = guide.learn_lexicon(french, english, RECIPE.vocabulary)
+    return TokenPairs(
+        english,
+        french,
+        guide.find_places(french, english, back),
+        guide.find_places(english, french, forth),
+    )
+
+
+def start(special):
+    torch.manual_seed(0)
+    torch.set_num_threads(1)
+    return training.begin(model.new_model(RECIPE, special), RECIPE, special, torch.device("cpu"))
+
+
+def train(run, pairs, folder, seconds=1e9, steps=None):
+    """Trains for a number of steps, by cutting the text off after them."""
+    with pytest.MonkeyPatch.context() as patch:
+        if steps is not None:
+            onward = training._onward
+            patch.setattr(
+                training,
+                "_onward",
+                lambda *args: (b for _, b in zip(range(steps), onward(*args), strict=False)),
+            )
+        training.train(
+            run, pairs, pairs, budget=1e9, now=seconds,
+            state=folder / "state.pt", log=folder / "log.jsonl",
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("english", "french", "reason"),
+    [
+        ("The sitting is closed.", "La séance est levée.", ""),
+        ("In 2004 we met.", "Nous nous sommes vus en 1998 à 2001.", "numbers"),
+        ("(...)", "(...)", "no words"),
+        ("Le vote de la loi est dans une heure.", "Le vote aura lieu dans une heure.", "language"),
+        ("word " * 120, "mot " * 120, "long"),
+    ],
+)
+def test_says_why_a_pair_is_left_out(english, french, reason):
+    assert fault(english, french) == reason
+
+
+def test_a_pair_is_learned_from_once_and_the_others_are_counted():
+    dropped = Counter()
+    kept = list(clean([("Yes – we “can”.", "Oui, nous pouvons !")] * 3, dropped))
+    assert kept == [('Yes - we "can".', "Oui, nous pouvons!")]
+    assert dropped == {"repeated": 2}
+
+
+def test_a_gap_stands_at_the_same_clause_of_both_sides():
+    pair = "We met, we spoke, we left.", "On s'est vus, on a parlé, on est partis."
+    for seed in range(20):
+        english, french = augment.gap_between_clauses(*pair, random.Random(seed))  # noqa: S311
+        before = english.split("<gap>")[0].count(","), french.split("<gap>")[0].count(",")
+        assert before[0] == before[1]
+        assert english.count("<gap>") == french.count("<gap>") == 1
+
+
+def test_most_pairs_stay_as_they_are_and_none_is_lost():
+    made = list(augment.augment(PAIRS * 20))
+    assert len(made) == len(PAIRS) * 20
+    same = sum(a == b for a, b in zip(made, PAIRS * 20, strict=True))
+    assert 0.85 < same / len(made) < 0.97
+
+
+def test_numbers_are_cut_into_figures_and_the_gap_is_one_piece(folder):
+    spm = load_vocabulary(folder)
+    pieces = spm.encode("in 2021 <gap>", out_type=str)
+    assert [piece for piece in pieces if piece.isdigit()] == ["2", "0", "2", "1"]
+    assert "<gap>" in pieces
+
+
+def test_lexicon_and_places_find_the_word_that_translates(folder, pairs):
+    spm = load_vocabulary(folder)
+    english = spm.decode([int(i) for i in pairs.english.row(0)])
+    assert english == PAIRS[0][0]
+    year = [i for i, piece in enumerate(pairs.french.row(0)) if spm.id_to_piece(int(piece)) == "9"]
+    places = pairs.french_guide[: len(pairs.french.row(0))]
+    found = {spm.id_to_piece(int(pairs.english.row(0)[p])) for p in places[year] if p >= 0}
+    assert found <= {"9"}
+
+
+def test_token_files_hold_what_was_saved(pairs, tmp_path):
+    save(pairs, tmp_path / "pairs.npz")
+    again = load(tmp_path / "pairs.npz")
+    assert np.array_equal(again.english.flat, pairs.english.flat)
+    assert np.array_equal(again.french.starts, pairs.french.starts)
+    assert np.array_equal(again.french_guide, pairs.french_guide)
+
+
+@pytest.mark.parametrize("both_ways", [False, True])
+def test_every_pair_is_in_one_batch_of_a_pass(pairs, special, both_ways):
+    made = list(batches(pairs, 300, special, both_ways=both_ways, seed=3))
+    assert sum(len(batch.source) for batch in made) == len(PAIRS)
+    assert {int(batch.source[0, 0]) for batch in made} == (
+        {special.to_french, special.to_english} if both_ways else {special.to_french}
+    )
+
+
+def test_a_run_learns_its_text(pairs, special, tmp_path):
+    run = start(special)
+    before = training.measure(run, pairs)
+    train(run, pairs, tmp_path, steps=150)
+    lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
+    losses = [line["loss"] for line in lines if "loss" in line]
+    assert losses[-1] < 0.5 * losses[0]
+    assert training.measure(run, pairs) < before
+
+
+def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(pairs, special, tmp_path):
+    whole, parts = tmp_path / "whole", tmp_path / "parts"
+    whole.mkdir()
+    parts.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        # The rate follows the clock; here it follows the step alone, and nothing is drawn.
+        patch.setattr(training, "rate", lambda recipe, step, _: 1e-3 / (step + 1))
+        recipe = replace(RECIPE, candidates=0)
+        patch.setitem(globals(), "RECIPE", recipe)
+        run = start(special)
+        train(run, pairs, whole, steps=12)
+        first = start(special)
+        train(first, pairs, parts, steps=5)
+        second = start(special)
+        training.resume(second, parts / "state.pt")
+        train(second, pairs, parts, steps=7)
+    assert second.step == run.step == 12
+    for ours, theirs in zip(second.trainer.parameters(), run.trainer.parameters(), strict=True):
+        assert torch.equal(ours, theirs)
+
+
+def test_the_checkpoint_is_loaded_by_transformers_and_answers_alike(
+    pairs, special, folder, tmp_path
+):
+    from transformers import MarianMTModel, MarianTokenizer
+
+    run = start(special)
+    train(run, pairs, tmp_path, steps=30)
+    output = tmp_path / "en-fr"
+    export.export(run, folder, output)
+    sums = (output / "SHA256SUMS").read_text()
+    assert {"model.safetensors", "source.spm", "vocab.json"} <= {
+        line.split("  ")[1] for line in sums.splitlines()
+    }
+    loaded = MarianMTModel.from_pretrained(output, dtype=torch.float32)
+    tokenizer = MarianTokenizer.from_pretrained(output)
+    ids = tokenizer([f"{TO_FRENCH} {PAIRS[0][0]}"], return_tensors="pt")
+    assert ids["input_ids"][0, 0] == special.to_french
+    assert ids["input_ids"][0, 1:-1].tolist() == pairs.english.row(0).tolist()
+    begun = torch.tensor([[special.pad]])
+    with torch.no_grad():
+        theirs = loaded(**ids, decoder_input_ids=begun).logits
+        ours = run.averaged.module.float()(**ids, decoder_input_ids=begun).logits
+    assert torch.allclose(theirs, ours, atol=2e-2)
+
+
+def test_source_pieces_start_near_the_pieces_they_become(special, pairs):
+    made = model.new_model(RECIPE, special)
+    table = guide.learn_lexicon(pairs.english, pairs.french, RECIPE.vocabulary)
+    model.start_from_lexicon(made, table)
+    source = made.model.encoder.embed_tokens.weight.detach()
+    target = made.model.decoder.embed_tokens.weight.detach()
+    piece = int(pairs.english.flat[0])
+    best = int((target @ source[piece]).argmax())
+    assert best == int(table[piece].argmax())
+
+
+def test_a_line_without_a_tab_is_named(tmp_path):
+    import lzma
+
+    from checkpoints.translator.clean import read_pairs
+
+    path = Path(tmp_path / "bad.tsv.xz")
+    path.write_bytes(lzma.compress(b"one\tun\nno tab here\n"))
+    with pytest.raises(ValueError, match="line 2"):
+        list(read_pairs([path]))
