@@ -133,7 +133,8 @@ def measure(run: Run, held_out: TokenPairs) -> float:
     """Cross entropy of the averaged model on held-out pairs, in nats a piece."""
     recipe, special = run.trainer.recipe, run.trainer.special
     device = next(run.trainer.parameters()).device
-    model = run.average.eval()
+    model = run.average
+    model.train(False)
     total, pieces = 0.0, 0
     with torch.no_grad(), _precision(device):
         for batch in batches(held_out, HELD_OUT_SIZE, special, both_ways=recipe.both_ways, seed=0):
