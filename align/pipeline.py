@@ -21,6 +21,7 @@ from align.segment import segment_lines, split
 from align.settings import DEFAULTS, Settings
 from align.settle import settle
 from align.types import Alignment, Comparison, Detection, Origin, Original, Report, Transcript
+from align.words import link_words
 
 __all__ = [
     "OnProgress", "Progress", "compare", "original_from", "require_language", "sign", "silent",
@@ -73,10 +74,13 @@ def compare(
     belonging = measure_belonging(links, source_side, target_side)
     wordless = {j for j, each in enumerate(target) if not each.spoken}
     alignment = Alignment(source, target, join_silent(links, wordless))
-    tell("Checking")
+    tell("Linking words")
     belong_together = belonging >= settings.belonging
     settled = settle(detection, alignment) if belong_together else detection
     comparison = Comparison(transcript, settled, original, alignment)
+    if belong_together:
+        comparison = replace(comparison, words=link_words(comparison, models.word_aligner))
+    tell("Checking")
     findings = run_checks(comparison) if belong_together else ()
     tell("Done", 1, 1)
     return Report(comparison, findings, belonging, belong_together, sign(models, settings))
@@ -108,6 +112,7 @@ def sign(models: Models, settings: Settings) -> str:
     parts = {
         "encoder": models.encoder.name,
         "linker": models.linker.name,
+        "words": models.word_aligner.name,
         "max_merge": settings.max_merge,
         **({"split": "lines"} if settings.own_split else {}),
         "align": _own_version(),

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from align.models.cache import CachedEncoder
 from align.models.linker import Linker, load_linker
-from align.models.protocols import Encoder
+from align.models.protocols import Encoder, WordAligner
 from align.models.transformer import TransformerEncoder
 from align.models.use_m3 import UseM3
+from align.models.word_aligner import LexiconAligner
 from align.settings import DEFAULTS, Settings
 
 
@@ -20,6 +21,7 @@ class Models:
 
     encoder: Encoder
     linker: Linker
+    word_aligner: WordAligner
 
 
 def load_models(settings: Settings = DEFAULTS) -> Models:
@@ -29,11 +31,11 @@ def load_models(settings: Settings = DEFAULTS) -> Models:
 
 @cache
 def _load(encoder: str) -> Models:
-    linker = load_linker()
+    linker, word_aligner = load_linker(), LexiconAligner()
     if encoder == UseM3.name:
-        return Models(UseM3(), linker)
+        return Models(UseM3(), linker, word_aligner)
     cached = CachedEncoder(TransformerEncoder(encoder), _cache_folder() / "vectors.db")
-    return Models(cached, linker)
+    return Models(cached, linker, word_aligner)
 
 
 def _cache_folder() -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,4 +53,35 @@ class Translator(Protocol):
         self, texts: Sequence[str], *, into: str, choices: int, on_done: OnDone
     ) -> list[tuple[str, ...]]:
         """Up to ``choices`` renderings of each text in the language ``into``, best first."""
+        ...
+
+
+class WordPair(NamedTuple):
+    """Word ``source`` of one text goes with word ``target`` of the other; ``score`` is in 0 … 1."""
+
+    source: int
+    target: int
+    score: float
+
+
+class WordAligner(Protocol):
+    """Finds which words of two texts, one the translation of the other, belong together."""
+
+    @property
+    def name(self) -> str:
+        """What a signature calls this aligner."""
+        ...
+
+    @property
+    def languages(self) -> tuple[str, str]:
+        """The language of the first text of a pair and of the second (ISO 639-1)."""
+        ...
+
+    def align(
+        self, pairs: Sequence[tuple[Sequence[str], Sequence[str]]]
+    ) -> Sequence[Sequence[WordPair]]:
+        """The linked words of each pair, in order of the first text; many pairs at once are quick.
+
+        Words are forms as ``align.tokens`` makes them.
+        """
         ...

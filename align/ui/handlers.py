@@ -31,6 +31,7 @@ SHARES = {
     "Embedding the French": (0.1, 0.4),
     "Embedding the English": (0.4, 0.7),
     "Linking": (0.7, 0.9),
+    "Linking words": (0.85, 0.9),
     "Checking": (0.9, 0.97),
     "Done": (0.97, 1.0),
 }

@@ -142,6 +142,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "stage.Embedding the French": ("Reading the French", "Lecture du français"),
     "stage.Embedding the English": ("Reading the English", "Lecture de l’anglais"),
     "stage.Linking": ("Linking sentences", "Mise en regard des phrases"),
+    "stage.Linking words": ("Linking words", "Alignement des mots"),
     "stage.Checking": ("Checking", "Vérification"),
     "stage.Writing files": ("Writing files", "Écriture des fichiers"),
     "stage.Done": ("Done", "Terminé"),

@@ -1,0 +1,127 @@
+"""Which word is which, in sentences a linguist can read."""
+
+import pytest
+
+from align import compare, load_models, original_from, read_transcript
+from align.errors import ModelError
+from align.models.lexicon import load_lexicon
+from align.models.word_aligner import LexiconAligner
+from align.samples import PRESS_CONFERENCE
+from align.tokens import find_words, split_forms
+
+
+@pytest.fixture(scope="module")
+def aligner():
+    return load_models().word_aligner
+
+
+@pytest.fixture(scope="module")
+def report():
+    transcript = read_transcript(PRESS_CONFERENCE.transcript)
+    french = original_from(read_transcript(PRESS_CONFERENCE.french))
+    return compare(transcript, french, load_models())
+
+
+def links(aligner, french: str, english: str) -> set[str]:
+    one, other = split_forms(french, "fr"), split_forms(english, "en")
+    (found,) = aligner.align([(one, other)])
+    return {f"{one[each.source]}={other[each.target]}" for each in found}
+
+
+def test_links_words_that_change_their_order(aligner):
+    made = links(aligner, "C'est une question politique importante.", "This is an important "
+                 "political issue.")  # fmt: skip
+    assert {"question=issue", "politique=political", "importante=important"} <= made
+
+
+def test_links_a_name_that_no_lexicon_knows(aligner):
+    made = links(aligner, "Le ministre Zorbavel a parlé.", "Minister Zorbavel spoke.")
+    assert {"ministre=minister", "zorbavel=zorbavel"} <= made
+
+
+def test_leaves_alone_what_nothing_answers(aligner):
+    made = links(aligner, "Je remercie la présidence.", "I thank the presidency for its water.")
+    assert not any(each.endswith("=water") for each in made)
+
+
+def test_links_nothing_in_an_empty_text(aligner):
+    found = aligner.align([((), ("peace",)), (("paix",), ()), ((), ())])
+    assert [list(each) for each in found] == [[], [], []]
+    assert list(aligner.align([])) == []
+
+
+def test_a_pair_is_linked_alike_alone_and_among_others(aligner):
+    texts = [
+        ("La paix est fragile.", "Peace is fragile."),
+        ("Nous avons signé un accord sur le commerce en mai.", "In May we signed a trade deal."),
+    ]
+    pairs = [(split_forms(one, "fr"), split_forms(other, "en")) for one, other in texts]
+    together = aligner.align(pairs)
+    for pair, found in zip(pairs, together, strict=True):
+        (alone,) = aligner.align([pair])
+        assert [each[:2] for each in alone] == [each[:2] for each in found]
+        assert [each.score for each in alone] == pytest.approx([each.score for each in found], 1e-3)
+
+
+def test_a_very_long_pair_is_linked_along_its_whole_length(aligner):
+    french = split_forms("Nous voulons la paix et la sécurité. " * 60, "fr")
+    english = split_forms("We want peace and security. " * 60, "en")
+    (found,) = aligner.align([(french, english)])
+    assert {each.source for each in found} >= {
+        place for place, word in enumerate(french) if word == "paix"
+    }
+    assert len({each[:2] for each in found}) == len(found)
+
+
+def test_every_word_link_lies_in_its_link_and_joins_words(report):
+    comparison = report.comparison
+    assert len(comparison.words) == len(comparison.alignment.links)
+    for link, words in zip(comparison.alignment.links, comparison.words, strict=True):
+        sides = (
+            [comparison.alignment.source[index].span for index in link.source],
+            [comparison.alignment.target[index].span for index in link.target],
+        )
+        for each in words:
+            assert any(each.source in span for span in sides[0])
+            assert any(each.target in span for span in sides[1])
+            assert 0 < each.score <= 1
+
+
+def test_words_of_a_mark_are_not_words():
+    found = find_words("these (inaudible) demands", "en", 10, [find_span("these (inaudible)", 6)])
+    assert [(word.form, word.span.start) for word in found] == [("these", 10), ("demands", 28)]
+
+
+def find_span(text: str, start: int):
+    from align.types import Span
+
+    return Span(start, len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "forms"),
+    [
+        ("Qu’a-t-il dit aujourd’hui ?", "fr", ["qu'", "a", "il", "dit", "aujourd'hui", "?"]),
+        ("jusqu'à 2,5 millions", "fr", ["jusqu'", "à", "2.5", "millions"]),
+        ("The U.S. can't wait 1,000 years", "en", ["the", "u.s.", "ca", "n't", "wait", "1000",
+                                                  "years"]),
+    ],
+)  # fmt: skip
+def test_words_are_cut_where_a_linguist_would(text, language, forms):
+    assert split_forms(text, language) == forms
+    assert [word.form for word in find_words(text, language)] == forms
+
+
+def test_a_missing_lexicon_is_named(tmp_path):
+    with pytest.raises(ModelError, match="no word lexicon here"):
+        load_lexicon(tmp_path)
+
+
+def test_a_broken_lexicon_is_named(tmp_path):
+    (tmp_path / "lexicon.npz").write_bytes(b"not a lexicon")
+    with pytest.raises(ModelError, match="cannot be read"):
+        load_lexicon(tmp_path)
+
+
+def test_the_signature_names_the_word_aligner(report):
+    assert f"words:{LexiconAligner.name}" in report.signature
