@@ -6,8 +6,10 @@ before place ``j``. Candidates are looked at inside a *band*: for each ``i``, a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -17,25 +19,23 @@ from align.embed import Side
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
-#: Rows and columns that are looked at together: (first, last + 1, low, high + 1).
-Block = tuple[int, int, int, int]
-
 #: Most segments of a candidate link, both sides together.
 MOST_SEGMENTS = 8
-#: What ``features`` gives, in order.
-FEATURES = (
+#: Evidence that ``measure`` gives as arrays; that which also counts by the segments beyond two;
+#: and that of the shape alone.
+MEASURED = (
     "similarity", "similarity over .4", "similarity over .6", "similarity over .8",
-    "margin", "similarity times further segments", "margin times further segments",
-    "gain", "gain below 0", "lead", "lead below 0",
-    "length mismatch squared", "length mismatch", "length mismatch times further segments",
-    "similarity times size",
-    "1-1", "1-2", "1-3", "2-2", "1-many", "many-many", "segments beyond five",
-    "beside", "beside times further segments", "nearest beside", "nearest beside over .4",
-    "clearance", "clearance times further segments", "length agreement",
+    "margin", "gain", "gain below 0", "lead", "lead below 0",
+    "length mismatch squared", "length mismatch", "similarity times size",
+    "beside", "nearest beside", "nearest beside over .4", "clearance", "length agreement",
 )  # fmt: skip
+FURTHER = ("similarity", "margin", "length mismatch", "beside", "clearance")
+SHAPES = ("1-1", "1-2", "1-3", "2-2", "1-many", "many-many", "segments beyond five")
+FEATURES = (*MEASURED, *(f"{name} times further segments" for name in FURTHER), *SHAPES)
 NULL_FEATURES = ("any", "best similarity", "best similarity over .5", "size")
 
-ROWS_AT_ONCE = 32
+#: Rows that share their columns, and cells whose evidence is made together: they fit the cache.
+ROWS_AT_ONCE, CELLS_AT_ONCE = 16, 16_384
 NEIGHBOURS = 4
 INVALID = np.float32(-1)
 
@@ -50,6 +50,40 @@ def shapes(longest: int) -> tuple[tuple[int, int], ...]:
     return tuple((m, n) for m in sides for n in sides if m + n <= MOST_SEGMENTS)
 
 
+@cache
+def spread(m: int, n: int) -> Floats:
+    """How the features of a shape come from what is measured, (FEATURES, MEASURED + 1).
+
+    The last column is the constant one: ``spread @ [*measured, 1]`` are the features.
+    """
+    rows = np.zeros((len(FEATURES), len(MEASURED) + 1), np.float32)
+    rows[: len(MEASURED), : len(MEASURED)] = np.eye(len(MEASURED))
+    for k, name in enumerate(FURTHER):
+        rows[len(MEASURED) + k, MEASURED.index(name)] = m + n - 2
+    rows[-len(SHAPES) :, -1] = _shape_flags(m, n)
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows ``first … last - 1`` and columns ``low … high - 1`` that are looked at together."""
+
+    first: int
+    last: int
+    low: int
+    high: int
+
+    @property
+    def rows(self) -> int:
+        """How many."""
+        return self.last - self.first
+
+    @property
+    def columns(self) -> int:
+        """How many."""
+        return self.high - self.low
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """Places looked at: for ``i`` in 0 … N, every ``j`` with ``low[i] <= j <= high[i]``."""
@@ -60,14 +94,56 @@ class Band:
     def __len__(self) -> int:
         return len(self.low)
 
-    def blocks(self) -> Iterator[Block]:
-        """Rows ``first … last`` that share their columns: (first, last + 1, low, high + 1)."""
+    def blocks(self) -> tuple[Block, ...]:
+        """The band from first to last row, in parts whose rows share their columns."""
         change = np.flatnonzero((np.diff(self.low) != 0) | (np.diff(self.high) != 0)) + 1
         edges = [0, *change.tolist(), len(self)]
-        for begin, end in pairwise(edges):
-            for first in range(begin, end, ROWS_AT_ONCE):
-                last = min(end, first + ROWS_AT_ONCE)
-                yield first, last, int(self.low[first]), int(self.high[first]) + 1
+        return tuple(
+            Block(
+                first,
+                min(end, first + ROWS_AT_ONCE),
+                int(self.low[first]),
+                int(self.high[first]) + 1,
+            )
+            for begin, end in pairwise(edges)
+            for first in range(begin, end, ROWS_AT_ONCE)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """Blocks of one size, whose evidence is made together.
+
+    Attributes:
+        numbers: Their places among the blocks of the band.
+        first: Their first rows; ``low``, their first columns.
+    """
+
+    numbers: tuple[int, ...]
+    first: Ints
+    low: Ints
+    rows: int
+    columns: int
+
+    @property
+    def ends(self) -> tuple[Ints, Ints]:
+        """Source and target places: (blocks, rows, 1) and (blocks, 1, columns)."""
+        i = self.first[:, None, None] + np.arange(self.rows)[:, None]
+        return i, self.low[:, None, None] + np.arange(self.columns)
+
+
+def tiles(blocks: Sequence[Block]) -> Iterator[Tile]:
+    """All blocks, those of one size together as far as they fit the cache."""
+    by_size: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, block in enumerate(blocks):
+        by_size[block.rows, block.columns].append(number)
+    for (rows, columns), numbers in by_size.items():
+        at_once = max(1, CELLS_AT_ONCE // (rows * columns))
+        for begin in range(0, len(numbers), at_once):
+            some = tuple(numbers[begin : begin + at_once])
+            first = np.array([blocks[k].first for k in some])
+            low = np.array([blocks[k].low for k in some])
+            yield Tile(some, first, low, rows, columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +163,9 @@ def nearness(source: Side, target: Side, band: Band) -> tuple[Nearness, Nearness
     """Nearness of the source segments and of the target segments."""
     top = np.full((len(source), NEIGHBOURS), INVALID)
     top_target = np.full((len(target), NEIGHBOURS), INVALID)
-    for first, last, low, high in band.blocks():
-        rows, columns = slice(max(first - 1, 0), last - 1), slice(max(low - 1, 0), high - 1)
+    for each in band.blocks():
+        rows = slice(max(each.first - 1, 0), each.last - 1)
+        columns = slice(max(each.low - 1, 0), each.high - 1)
         if rows.start >= rows.stop or columns.start >= columns.stop:
             continue
         similarity = source.runs[0, rows] @ target.runs[0, columns].T
@@ -117,23 +194,50 @@ def null_features(near: Nearness, side: Side) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Both sides with what is summed up over them once."""
+    """Both sides, with what is summed up over them once.
+
+    Attributes:
+        longest: Most segments of a link on one side.
+        said: Characters of the source before each place; ``heard``, of the target.
+        usual_source: ``Nearness.usual`` summed over the segments before each place.
+        expected: Log of target characters per source character, at most what two languages differ
+            by.
+    """
 
     source: Side
     target: Side
     source_near: Nearness
     target_near: Nearness
     longest: int
+    said: NDArray[np.float64]
+    heard: NDArray[np.float64]
+    usual_source: NDArray[np.float64]
+    usual_target: NDArray[np.float64]
+    expected: float
 
-    @property
-    def expected(self) -> float:
-        """Log of target characters per source character, within what two languages differ by."""
-        ratio = (self.target.sizes.sum() + 1) / (self.source.sizes.sum() + 1)
-        return float(np.clip(np.log(ratio), -0.25, 0.25))
+
+def make_scene(source: Side, target: Side, band: Band) -> Scene:
+    """Both sides with how near their segments come to each other inside the band."""
+    said, heard = _before(source.sizes), _before(target.sizes)
+    source_near, target_near = nearness(source, target, band)
+    return Scene(
+        source,
+        target,
+        source_near,
+        target_near,
+        min(len(source.runs), len(target.runs)),
+        said,
+        heard,
+        _before(source_near.usual),
+        _before(target_near.usual),
+        float(np.clip(np.log((heard[-1] + 1) / (said[-1] + 1)), -0.25, 0.25)),
+    )
 
 
-def features(scene: Scene, block: Block) -> Floats:
-    """Evidence for every candidate of a block, (shapes, rows, columns, FEATURES); 0 if impossible.
+def measure(scene: Scene, tile: Tile) -> Iterator[tuple[Floats, ...]]:
+    """Evidence for every candidate of a tile: for each shape, one array for each of ``MEASURED``.
+
+    The arrays are (blocks, rows, columns). Those of a candidate not ``possible`` mean nothing.
 
     The *margin* sets a similarity against what the segments reach with others (Artetxe & Schwenk
     2019); *beside* is what a side reaches with the neighbours of the other (Liu & Zhu 2022), and
@@ -141,95 +245,116 @@ def features(scene: Scene, block: Block) -> Floats:
     a similarity against the same link with one segment fewer or more. Lengths are compared as Gale
     & Church (1993) do, on a log scale.
     """
-    sums = _Sums(
-        *(_before(side.sizes) for side in (scene.source, scene.target)),
-        *(_before(near.usual) for near in (scene.source_near, scene.target_near)),
-    )
-    grid = _similarities(scene, block)
-    rows = [_evidence(scene, block, sums, grid, m, n) for m, n in shapes(scene.longest)]
-    return np.stack(rows)
+    grid = _make_grid(scene, tile)
+    for m, n in shapes(scene.longest):
+        yield _evidence(scene, tile, grid, m, n)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sums:
-    """Sums over all segments before each place."""
+class _Grid:
+    """Similarities of the candidates of a tile and of those around it.
 
-    said: Floats
-    heard: Floats
-    usual_source: Floats
-    usual_target: Floats
+    Attributes:
+        values: As ``_similarities`` gives them.
+        reach: Rows and columns before the first candidate.
+        upright: The higher of the similarity of a shape here and one row above, for the rows of the
+            tile and one more; ``across``, here and one column to the left.
+    """
+
+    values: Floats
+    reach: int
+    upright: dict[tuple[int, int], Floats]
+    across: dict[tuple[int, int], Floats]
 
 
-def _evidence(scene: Scene, block: Block, sums: _Sums, grid: Floats, m: int, n: int) -> Floats:
-    """The features of the candidates of one shape, (rows, columns, FEATURES)."""
-    first, last, low, high = block
-    i, j = np.arange(first, last)[:, None], np.arange(low, high)[None]
-    height, width = last - first, high - low
+def _make_grid(scene: Scene, tile: Tile) -> _Grid:
+    values, reach = _similarities(scene, tile), scene.longest
+    rows, columns = slice(reach, reach + tile.rows), slice(reach, reach + tile.columns)
+    upright, across = {}, {}
+    for m, n in shapes(scene.longest):
+        tall = values[m, n, :, reach - 1 : rows.stop + 1, columns]
+        wide = values[m, n, :, rows, reach - 1 : columns.stop + 1]
+        upright[m, n] = np.maximum(tall[:, 1:], tall[:, :-1])
+        across[m, n] = np.maximum(wide[:, :, 1:], wide[:, :, :-1])
+    return _Grid(values, reach, upright, across)
+
+
+def _evidence(scene: Scene, tile: Tile, grid: _Grid, m: int, n: int) -> tuple[Floats, ...]:
+    """What is measured of the candidates of one shape."""
 
     def at(m: int, n: int, down: int = 0, right: int = 0) -> Floats:
-        top, left = scene.longest + down, scene.longest + right
-        return grid[m, n, top : top + height, left : left + width]
+        top, left = grid.reach + down, grid.reach + right
+        return grid.values[m, n, :, top : top + tile.rows, left : left + tile.columns]
 
-    back_i, back_j = np.maximum(i - m, 0), np.maximum(j - n, 0)
-    here = at(m, n)
-    usual = (sums.usual_source[i] - sums.usual_source[back_i]) / m
-    usual = (usual + (sums.usual_target[j] - sums.usual_target[back_j]) / n) / 2
-    margin = here - usual
+    i, j = tile.ends
+    here = np.ascontiguousarray(at(m, n))
+    usual_source = _last(scene.usual_source, i, m) * np.float32(0.5 / m)
+    usual_target = _last(scene.usual_target, j, n) * np.float32(0.5 / n)
 
-    beside_target = at(m, 1, 0, -n), at(m, 1, 0, 1)
-    beside_source = at(1, n, -m, 0), at(1, n, 1, 0)
-    beside = (_mean_of_two(*beside_target) + _mean_of_two(*beside_source)) / 2
-    nearest = np.maximum.reduce([*beside_target, *beside_source]).clip(0)
-
-    parts = np.maximum.reduce(
-        [at(m - 1, n), at(m - 1, n, -1, 0), at(m, n - 1), at(m, n - 1, 0, -1)]
+    (above, below), (left, right) = (
+        _halves(i, m, len(scene.source)),
+        _halves(j, n, len(scene.target)),
     )
-    wider = np.maximum.reduce([at(m + 1, n), at(m + 1, n, 1, 0), at(m, n + 1), at(m, n + 1, 0, 1)])
-    gain = np.where(parts > INVALID, here - parts, 0)
-    lead = np.where(wider > INVALID, here - wider, 0)
+    one, other, former, latter = at(m, 1, 0, -n), at(m, 1, 0, 1), at(1, n, -m, 0), at(1, n, 1, 0)
+    beside = one * left
+    beside += other * right
+    beside += former * above
+    beside += latter * below
+    nearest = _highest_of(one, other, former, latter)
+    nearest = np.maximum(nearest, 0, out=nearest)
 
-    said, heard = sums.said[i] - sums.said[back_i], sums.heard[j] - sums.heard[back_j]
-    mismatch = np.log((heard + 8) / (said + 8)) - scene.expected
-    scaled = heard * sums.said[-1] / max(sums.heard[-1], 1)
-    agreement = np.log2(1 + np.minimum(said, scaled) / np.maximum(np.maximum(said, scaled), 1))
-    size = np.minimum(np.log((said + heard) / 100 + 0.1), 2)
-    further, capped = m + n - 2, np.minimum(np.abs(mismatch), 1.5)
-    clearance = (here - beside) * agreement
-    values = (
+    narrow = [grid.upright[m - 1, n][:, :-1]] if m > 1 else []
+    narrow += [grid.across[m, n - 1][:, :, :-1]] if n > 1 else []
+    gain = here - _highest_of(*narrow) if narrow else np.zeros_like(here)
+    wider = [grid.upright[each][:, 1:] for each in [(m + 1, n)] if each in grid.upright]
+    wider += [grid.across[each][:, :, 1:] for each in [(m, n + 1)] if each in grid.across]
+    lead = _lead(here, _highest_of(*wider)) if wider else np.zeros_like(here)
+
+    said, heard = _last(scene.said, i, m), _last(scene.heard, j, n)
+    mismatch = np.log(heard + 8) - (np.log(said + 8) + np.float32(scene.expected))
+    capped = np.minimum(np.abs(mismatch), 1.5)
+    scaled = heard * np.float32(scene.said[-1] / max(scene.heard[-1], 1))
+    agreement = np.minimum(said, scaled)
+    agreement /= np.maximum(said, np.maximum(scaled, 1))
+    agreement = np.log(agreement + 1) * np.float32(1 / np.log(2))
+    size = np.minimum(np.log((said / 100 + 0.1) + heard / 100), 2)
+    return (
         here, np.maximum(here - 0.4, 0), np.maximum(here - 0.6, 0), np.maximum(here - 0.8, 0),
-        margin, further * here, further * margin,
+        here - usual_source - usual_target,
         gain, np.minimum(gain, 0), lead, np.minimum(lead, 0),
-        mismatch**2, capped, further * capped, size * here,
-        *_shape_flags(m, n),
-        beside, further * beside, nearest, np.maximum(nearest - 0.4, 0),
-        clearance, further * clearance, agreement,
+        mismatch**2, capped, size * here,
+        beside, nearest, np.maximum(nearest - 0.4, 0), (here - beside) * agreement, agreement,
     )  # fmt: skip
-    cells = np.empty((height, width, len(values)), np.float32)
-    for k, value in enumerate(values):
-        cells[..., k] = value
-    cells[(i < m) | (j < n)] = 0
-    return cells
 
 
-def _mean_of_two(one: Floats, other: Floats) -> Floats:
-    """Mean of those that are there; 0 where none is."""
-    there = (one > INVALID).astype(np.float32) + (other > INVALID)
-    total = np.where(one > INVALID, one, 0) + np.where(other > INVALID, other, 0)
-    return np.asarray(total / np.maximum(there, 1))
+def _halves(ends: Ints, count: int, segments: int) -> tuple[Floats, Floats]:
+    """What the neighbours before and after count in the mean of a side, half of all; 0 if none."""
+    before, after = ends > count, ends < segments
+    both = np.maximum(before.astype(np.float32) + after, 1) * 2
+    return before / both, after / both
 
 
-def possible(scene: Scene, block: Block) -> NDArray[np.bool_]:
-    """Which candidates of a block exist and cross no boundary, (shapes, rows, columns)."""
-    first, last, low, high = block
-    i, j = np.arange(first, last), np.arange(low, high)
-    sides = (i, scene.source.groups), (j, scene.target.groups)
+def _lead(here: Floats, wider: Floats) -> Floats:
+    lead = here - wider
+    lead *= wider > INVALID
+    return lead
+
+
+def _highest_of(first: Floats, *others: Floats) -> Floats:
+    out = first
+    for other in others:
+        out = np.maximum(out, other)
+    return out
+
+
+def possible(scene: Scene, tile: Tile) -> NDArray[np.bool_]:
+    """Which candidates of a tile exist and cross no boundary, (shapes, blocks, rows, columns)."""
+    sides = zip(tile.ends, (scene.source.groups, scene.target.groups), strict=True)
     whole = [
         [_is_whole(ends, groups, size) for size in range(1, scene.longest + 1)]
         for ends, groups in sides
     ]
-    return np.stack(
-        [whole[0][m - 1][:, None] & whole[1][n - 1][None] for m, n in shapes(scene.longest)]
-    )
+    return np.stack([whole[0][m - 1] & whole[1][n - 1] for m, n in shapes(scene.longest)])
 
 
 def _is_whole(ends: Ints, groups: Ints, size: int) -> NDArray[np.bool_]:
@@ -252,25 +377,46 @@ def _shape_flags(m: int, n: int) -> tuple[float, ...]:
     )
 
 
-def _before(values: NDArray[np.floating]) -> Floats:
-    return np.concatenate([[0], np.cumsum(values, dtype=np.float64)]).astype(np.float32)
+def _before(values: NDArray[np.floating]) -> NDArray[np.float64]:
+    return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
 
 
-def _similarities(scene: Scene, block: Block) -> Floats:
-    """Similarity of every candidate of a block and of those around it.
+def _last(before: NDArray[np.float64], ends: Ints, count: int) -> Floats:
+    """Sum over the ``count`` segments before each end."""
+    return (before[ends] - before[np.maximum(ends - count, 0)]).astype(np.float32)
 
-    Shape (longest + 2, longest + 2, rows, columns): ``[m, n]`` is the shape of the candidate, with
-    ``longest`` rows and columns before the block and one after it; INVALID where there is none.
+
+def _similarities(scene: Scene, tile: Tile) -> Floats:
+    """Similarity of every candidate of a tile and of those around it.
+
+    Shape (longest + 1, longest + 1, blocks, rows, columns): ``[m, n]`` is the shape of the
+    candidate, with ``longest`` rows and columns before the block and one after it; INVALID where
+    there is none.
     """
-    first, last, low, high = block
-    reach, size = scene.longest, scene.longest + 2
-    top, left = first - reach, low - reach
-    grid = np.full((size, size, last + 1 - top, high + 1 - left), INVALID)
-    for m, n in shapes(scene.longest):
-        i0, i1 = max(top, m), min(last + 1, len(scene.source) + 1)
-        j0, j1 = max(left, n), min(high + 1, len(scene.target) + 1)
-        if i0 < i1 and j0 < j1:
-            said, heard = scene.source.runs[m - 1, i0 - 1 : i1 - 1], scene.target.runs[n - 1]
-            place = grid[m, n, i0 - top : i1 - top, j0 - left : j1 - left]
-            np.matmul(said, heard[j0 - 1 : j1 - 1].T, out=place)
+    reach = scene.longest
+    height, width = reach + tile.rows + 1, reach + tile.columns + 1
+    grid = np.full((reach + 1, reach + 1, len(tile.first), height, width), INVALID)
+    for number, (first, low) in enumerate(zip(tile.first, tile.low, strict=True)):
+        top, left = int(first) - reach, int(low) - reach
+        i0, said = _runs_of(scene.source, top, height, reach)
+        j0, heard = _runs_of(scene.target, left, width, reach)
+        some = said.reshape(-1, said.shape[2]) @ heard.reshape(-1, heard.shape[2]).T
+        some = some.reshape(*said.shape[:2], *heard.shape[:2]).transpose(0, 2, 1, 3)
+        down, right = (
+            slice(i0 - top, i0 - top + some.shape[2]),
+            slice(j0 - left, j0 - left + some.shape[3]),
+        )
+        grid[1:, 1:, number, down, right] = some
+        for size in range(2, reach + 1):
+            grid[size, :, number, : max(size - top, 0)] = INVALID
+            grid[:, size, number, :, : max(size - left, 0)] = INVALID
     return grid
+
+
+def _runs_of(side: Side, first: int, places: int, longest: int) -> tuple[int, Floats]:
+    """Vectors of the runs that end at some places, (longest, places there are, dimensions).
+
+    With the first of those places, which is at least 1.
+    """
+    begin, end = max(first, 1), min(first + places, len(side) + 1)
+    return begin, side.runs[:longest, begin - 1 : end - 1]

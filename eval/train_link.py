@@ -24,14 +24,19 @@ from align.band import find_band
 from align.embed import embed_texts
 from align.evidence import (
     FEATURES,
+    MEASURED,
     NULL_FEATURES,
-    Band,
-    features,
+    Block,
+    Scene,
+    make_scene,
+    measure,
     null_features,
     possible,
     shapes,
+    spread,
+    tiles,
 )
-from align.link import MODES, NEVER, Potentials, infer, make_scene
+from align.field import MODES, Potentials, infer
 from align.models.linker import Linker, Weights
 from align.models.load import load_models
 from align.models.protocols import Encoder
@@ -50,12 +55,17 @@ CORPUS_WEIGHT = (("eptic/*", 1.0), ("joint", 0.15), ("*", 0.25))
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A gold document as evidence: features of every candidate, and their sums along the gold."""
+    """A gold document as evidence, and the sums of that evidence along the gold links.
+
+    Attributes:
+        measured: For each block, (shapes, MEASURED + 1, rows × columns); the last is always 1.
+        possible: For each block, (shapes, rows × columns).
+    """
 
     weight: float
-    band: Band
+    blocks: tuple[Block, ...]
     longest: int
-    match: tuple[NDArray[np.float32], ...]
+    measured: tuple[NDArray[np.float32], ...]
     possible: tuple[NDArray[np.bool_], ...]
     omitted: NDArray[np.float32]
     added: NDArray[np.float32]
@@ -67,45 +77,38 @@ def make_example(document: GoldDocument, encoder: Encoder) -> Example | None:
     source = embed_texts(document.source, encoder, LONGEST)
     target = embed_texts(document.target, encoder, LONGEST)
     band = find_band(source, target)
-    scene = make_scene(source, target, band)
-    rows = [
-        row
-        for block in band.blocks()
-        for row in zip(
-            features(scene, block).transpose(1, 0, 2, 3),
-            possible(scene, block).transpose(1, 0, 2),
-            strict=True,
-        )
-    ]
-    match, allowed = tuple(row[0] for row in rows), tuple(row[1] for row in rows)
+    scene, blocks = make_scene(source, target, band), band.blocks()
+    measured, allowed = measure_blocks(scene, blocks)
     omitted = null_features(scene.source_near, source)
     added = null_features(scene.target_near, target)
-    gold = gold_sums(document.links, band, match, omitted, added, scene.longest)
-    if gold is None:
-        return None
     weight = next(each for glob, each in CORPUS_WEIGHT if fnmatch(document.corpus, glob))
-    return Example(
-        weight,
-        band,
-        scene.longest,
-        match,
-        allowed,
-        omitted,
-        added,
-        gold,
-    )
+    unknown = np.zeros(0)
+    example = Example(weight, blocks, scene.longest, measured, allowed, omitted, added, unknown)
+    gold = gold_sums(document.links, example)
+    return None if gold is None else replace(example, gold=gold)
 
 
-def gold_sums(
-    links: Sequence[Pair],
-    band: Band,
-    match: Sequence[NDArray[np.float32]],
-    omitted: NDArray[np.float32],
-    added: NDArray[np.float32],
-    longest: int,
-) -> Array | None:
+def measure_blocks(
+    scene: Scene, blocks: Sequence[Block]
+) -> tuple[tuple[NDArray[np.float32], ...], tuple[NDArray[np.bool_], ...]]:
+    """``Example.measured`` and ``Example.possible``."""
+    measured: dict[int, NDArray[np.float32]] = {}
+    allowed: dict[int, NDArray[np.bool_]] = {}
+    for tile in tiles(blocks):
+        can_be = possible(scene, tile)
+        values = np.ones((len(can_be), len(MEASURED) + 1, *can_be.shape[1:]), np.float32)
+        for k, each in enumerate(measure(scene, tile)):
+            values[k, :-1] = each
+        for place, number in enumerate(tile.numbers):
+            measured[number] = values[:, :, place].reshape(*values.shape[:2], -1).copy()
+            allowed[number] = can_be[:, place].reshape(len(can_be), -1)
+    places = range(len(blocks))
+    return tuple(measured[k] for k in places), tuple(allowed[k] for k in places)
+
+
+def gold_sums(links: Sequence[Pair], example: Example) -> Array | None:
     """Sum of the evidence along the gold path, or None if the path leaves what can be reached."""
-    place = {shape: k for k, shape in enumerate(shapes(longest))}
+    place = {shape: k for k, shape in enumerate(shapes(example.longest))}
     sums = np.zeros(len(FEATURES) + MODES * (len(NULL_FEATURES) + 1))
     matched, alone = np.split(sums, [len(FEATURES)])
     modes, opened = alone[:-MODES].reshape(MODES, -1), alone[-MODES:]
@@ -115,16 +118,20 @@ def gold_sums(
             if source[0] != i or target[0] != j or (len(source), len(target)) not in place:
                 return None
             i, j = i + len(source), j + len(target)
-            if not band.low[i] <= j <= band.high[i]:
+            number = next(k for k, block in enumerate(example.blocks) if i < block.last)
+            block = example.blocks[number]
+            if not block.low <= j < block.high:
                 return None
-            k = place[len(source), len(target)]
-            matched += match[i][k, j - int(band.low[i])]
+            cell = (i - block.first) * block.columns + j - block.low
+            values = example.measured[number][place[len(source), len(target)], :, cell]
+            matched += spread(len(source), len(target)) @ values
             continue
         mode = int(max(len(source), len(target)) >= STRETCH)
         opened[mode] += 1
-        modes[mode] += omitted[list(source)].sum(axis=0) + added[list(target)].sum(axis=0)
+        modes[mode] += example.omitted[list(source)].sum(axis=0)
+        modes[mode] += example.added[list(target)].sum(axis=0)
         i, j = i + len(source), j + len(target)
-    return sums if (i, j) == (len(omitted), len(added)) else None
+    return sums if (i, j) == (len(example.omitted), len(example.added)) else None
 
 
 def runs_of(links: Sequence[Pair]) -> list[Pair]:
@@ -149,17 +156,26 @@ def log_likelihood(example: Example, vector: Array) -> tuple[float, Array]:
     """Log probability of the gold links, and its gradient."""
     matched, rest = np.split(vector, [len(FEATURES)])
     alone, opening = rest[:-MODES].reshape(MODES, -1), rest[-MODES:]
+    spreads = np.stack([spread(m, n) for m, n in shapes(example.longest)])
+    counts = (matched.astype(np.float32) @ spreads)[:, None]
     scores = tuple(
-        np.where(allowed, rows @ matched, NEVER)
-        for rows, allowed in zip(example.match, example.possible, strict=True)
+        np.where(allowed, np.matmul(counts, values)[:, 0], -np.inf)
+        .reshape(len(spreads), block.rows, block.columns)
+        .transpose(1, 0, 2)
+        for block, allowed, values in zip(
+            example.blocks, example.possible, example.measured, strict=True
+        )
     )
     omitted, added = (example.omitted @ alone.T).T, (example.added @ alone.T).T
     anywhere = np.broadcast_to(opening[:, None], (MODES, len(example.added) + 1))
-    potentials = Potentials(scores, omitted, added, opening[:, None], anywhere)
-    posterior = infer(potentials, example.band, example.longest)
+    posterior = infer(
+        Potentials(example.blocks, example.longest, scores, omitted, added, opening, anywhere)
+    )
     expected = np.zeros_like(vector)
-    for probability, rows in zip(posterior.match, example.match, strict=True):
-        expected[: len(FEATURES)] += np.tensordot(probability, rows, 2)
+    for probability, values in zip(posterior.match, example.measured, strict=True):
+        by_shape = probability.transpose(1, 0, 2)
+        sums = np.matmul(values, by_shape.reshape(len(spreads), -1, 1))[:, :, 0]
+        expected[: len(FEATURES)] += np.einsum("kfm,km->f", spreads, sums)
     modes = posterior.omitted @ example.omitted + posterior.added @ example.added
     expected[len(FEATURES) :] = np.concatenate([modes.ravel(), posterior.opened])
     return float(example.gold @ vector - posterior.evidence), example.gold - expected

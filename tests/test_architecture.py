@@ -15,8 +15,8 @@ ROOT = Path(align.__file__).parent
 ORDER = [
     "errors", "scores", "types", "settings", "progress", "text", "tokens", "languages",
     "identify", "transcripts", "delivery", "inference", "detect", "segment", "models", "embed",
-    "evidence", "band", "link", "belonging", "settle", "words", "numbers", "checks", "draft",
-    "report", "pipeline", "library", "review", "sessions", "samples", "terminal", "cli",
+    "evidence", "band", "field", "link", "belonging", "settle", "words", "numbers", "checks",
+    "draft", "report", "pipeline", "library", "review", "sessions", "samples", "terminal", "cli",
     "__main__", "ui",
 ]  # fmt: skip
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from align.band import find_band
 from align.embed import Side, embed_texts
-from align.evidence import Band, shapes
-from align.link import NEVER, Potentials, infer, join_silent, link, make_scene, weigh
+from align.evidence import ROWS_AT_ONCE, Band, make_scene, shapes
+from align.field import COLUMNS_AT_ONCE, Potentials, infer
+from align.link import join_silent, link, weigh
 from align.models.linker import load_linker
 from align.models.load import load_models
 from align.types import Link
@@ -142,29 +143,20 @@ def every_path(rows, columns, steps):
 def test_probabilities_are_those_of_all_paths_counted_one_by_one(rows, columns):
     generator = np.random.default_rng(rows)
     steps = shapes(2)
-    band = Band(np.zeros(rows + 1, np.int64), np.full(rows + 1, columns))
-    match = generator.normal(size=(rows + 1, len(steps), columns + 1))
-    for k, (m, n) in enumerate(steps):
-        match[:m, k], match[:, k, :n] = NEVER, NEVER
-    potentials = Potentials(
-        tuple(match),
-        generator.normal(size=(2, rows)),
-        generator.normal(size=(2, columns)),
-        generator.normal(size=(2, 1)),
-        generator.normal(size=(2, columns + 1)),
-    )
+    potentials = random_potentials(generator, rows, columns, 2)
+    match = potentials.match[0]
 
     def value(path):
         total = 0.0
         for kind, *step in path:
             if kind == "match":
                 m, n, i, j = step
-                total += match[i][steps.index((m, n)), j]
+                total += match[i, steps.index((m, n)), j]
             else:
                 mode, opens, place = step
                 if kind == "omit":
                     total += potentials.omitted[mode, place]
-                    total += opens * potentials.open_omitted[mode, 0]
+                    total += opens * potentials.open_omitted[mode]
                 else:
                     total += potentials.added[mode, place]
                     total += opens * potentials.open_added[mode, place]
@@ -174,7 +166,7 @@ def test_probabilities_are_those_of_all_paths_counted_one_by_one(rows, columns):
     values = np.array([value(path) for path in paths])
     evidence = np.logaddexp.reduce(values)
     share = np.exp(values - evidence)
-    posterior = infer(potentials, band, 2)
+    posterior = infer(potentials)
     assert posterior.evidence == pytest.approx(evidence)
     omitted = [
         sum(s for s, path in zip(share, paths, strict=True) if ("omit", mode, opens, i) in path)
@@ -185,21 +177,105 @@ def test_probabilities_are_those_of_all_paths_counted_one_by_one(rows, columns):
     last = sum(
         s for s, path in zip(share, paths, strict=True) if ("match", 1, 1, rows, columns) in path
     )
-    assert posterior.match[rows][0, columns] == pytest.approx(last)
+    assert posterior.match[0][rows, 0, columns] == pytest.approx(last)
+
+
+def random_potentials(generator, rows, columns, longest):
+    """Potentials of any size, everywhere looked at."""
+    steps = shapes(longest)
+    band = Band(np.zeros(rows + 1, np.int64), np.full(rows + 1, columns))
+    match = generator.normal(size=(rows + 1, len(steps), columns + 1)).astype(np.float32)
+    for k, (m, n) in enumerate(steps):
+        match[:m, k], match[:, k, :n] = -np.inf, -np.inf
+    return Potentials(
+        band.blocks(),
+        longest,
+        tuple(match[block.first : block.last] for block in band.blocks()),
+        generator.normal(size=(2, rows)),
+        generator.normal(size=(2, columns)),
+        generator.normal(size=2),
+        generator.normal(size=(2, columns + 1)),
+    )
+
+
+def in_narrow_blocks(potentials, width):
+    """The same potentials inside a band that moves with the rows."""
+    rows, columns = potentials.omitted.shape[1], potentials.added.shape[1]
+    whole = np.concatenate(potentials.match)
+    low = (np.arange(rows + 1) // 4 * 4 - width).clip(0)
+    high = (np.arange(rows + 1) // 4 * 4 + width).clip(max=columns)
+    high[-4:] = columns
+    blocks = Band(low, high).blocks()
+    match = tuple(whole[each.first : each.last, :, each.low : each.high] for each in blocks)
+    outside = whole.copy()
+    for i in range(rows + 1):
+        outside[i, :, : low[i]], outside[i, :, high[i] + 1 :] = -np.inf, -np.inf
+    wide = tuple(outside[each.first : each.last] for each in potentials.blocks)
+    return replace(potentials, blocks=blocks, match=match), replace(potentials, match=wide)
+
+
+def test_probabilities_do_not_depend_on_how_the_rows_are_cut():
+    generator = np.random.default_rng(5)
+    size = 3 * ROWS_AT_ONCE + 5
+    narrow, wide = in_narrow_blocks(random_potentials(generator, size, size, 3), 20)
+    found, expected = infer(narrow), infer(wide)
+    for block, match in zip(narrow.blocks, found.match, strict=True):
+        whole = np.concatenate(expected.match)[block.first : block.last]
+        assert match == pytest.approx(whole[:, :, block.low : block.high], abs=1e-3)
+
+
+def test_probabilities_do_not_depend_on_how_the_columns_are_cut():
+    generator = np.random.default_rng(6)
+    potentials = random_potentials(generator, 5, 2 * COLUMNS_AT_ONCE + 9, 3)
+    posterior = infer(potentials)
+    ends = np.concatenate(posterior.match).sum(axis=0)
+    for j in range(potentials.added.shape[1]):
+        total = posterior.added[:, j].sum()
+        for k, (_, n) in enumerate(shapes(3)):
+            total += ends[k, j + 1 : j + 1 + n].sum()
+        assert total == pytest.approx(1.0, abs=1e-5)
+
+
+def test_a_way_far_ahead_of_the_right_one_does_not_push_it_out_of_range():
+    count = 3000
+    potentials = random_potentials(np.random.default_rng(7), 3, count, 2)
+    added = np.stack([np.full(count, -1.0), np.full(count, 0.8)])
+    match = np.full((4, len(shapes(2)), count + 1), -np.inf, np.float32)
+    for i in range(1, 4):
+        match[i, 0, i] = 15.0
+    posterior = infer(replace(potentials, added=added, match=(match,)))
+    assert [posterior.match[0][i, 0, i] for i in range(1, 4)] == pytest.approx([1.0] * 3, abs=0.01)
 
 
 def test_probabilities_of_a_segment_add_up_to_one():
     source, target = side(FRENCH), side(ENGLISH)
     band = find_band(source, target)
     scene = make_scene(source, target, band)
-    posterior = infer(weigh(scene, band, WEIGHTS), band, scene.longest)
+    posterior = infer(weigh(scene, band, WEIGHTS))
+    ends = np.concatenate(posterior.match)
     for i in range(len(FRENCH)):
         total = posterior.omitted[:, i].sum()
         for row in range(i + 1, len(FRENCH) + 1):
             for k, (m, _) in enumerate(shapes(scene.longest)):
                 if row - m <= i:
-                    total += posterior.match[row][k].sum()
+                    total += ends[row, k].sum()
         assert total == pytest.approx(1.0)
+
+
+def test_long_texts_are_looked_at_along_the_same_way_as_short_ones(monkeypatch):
+    source, target = planted(np.random.default_rng(3), 900, 300)
+    known = find_band(source, target)
+    monkeypatch.setattr("align.band.LONG", 200)
+    found = find_band(source, target)
+    assert (found.low == known.low).all()
+    assert (found.high == known.high).all()
+
+
+def test_a_wide_space_without_clear_anchors_is_not_looked_at_as_a_whole():
+    generator = np.random.default_rng(4)
+    source, target = random_side(generator, 1500), random_side(generator, 1500)
+    band = find_band(source, target)
+    assert (band.high - band.low).sum() < 1500 * 1500 / 4
 
 
 def planted(generator, count, front):
