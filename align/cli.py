@@ -20,7 +20,8 @@ from align.settings import Settings, options
 from align.terminal import printable, progress, show_detection, show_report
 
 if TYPE_CHECKING:
-    from align.types import Report, Transcript
+    from align.progress import OnProgress
+    from align.types import Original, Report, Transcript
 
 
 class Code(IntEnum):
@@ -156,11 +157,15 @@ def _version(
 def compare(
     transcript: TranscriptPath,
     french: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             metavar="FILE", help="What the speakers said, in French; - for standard input."
         ),
-    ],
+    ] = None,
+    draft: Annotated[
+        bool,
+        typer.Option("--draft", help="Translate the English instead: a draft, not evidence."),
+    ] = False,
     output: Annotated[
         list[Path] | None,
         typer.Option(
@@ -176,19 +181,58 @@ def compare(
 ) -> None:
     """Lay the French beside the English and show what has no counterpart."""
     outputs = tuple(output or ())
-    check_outputs(outputs, inputs=(transcript, french))
-    if is_stdin(transcript) and is_stdin(french):
+    if (french is None) != draft:
+        raise typer.BadParameter(
+            "give the French text with --french, or ask for a machine draft of it with --draft"
+        )
+    check_outputs(outputs, inputs=(transcript, *([french] if french else [])))
+    if french and is_stdin(transcript) and is_stdin(french):
         raise typer.BadParameter("only one of the two texts can come from standard input")
     report = _compared(transcript, french, settings)
     _write(report, outputs)
     if as_json:
-        from align.report.json import write_json
-
-        typer.echo(write_json(report), nl=False)
+        _print_json(report)
     else:
         show_report(report, outputs)
     if not report.belong_together:
         raise typer.Exit(Code.STRANGERS)
+
+
+@functools.partial(command, name="draft")
+def make_draft(
+    transcript: TranscriptPath,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write the draft here: .txt, or as a report .html, .json or .tsv.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    *,
+    settings: Settings,
+) -> None:
+    """Translate what is interpreted back into French: a machine draft, not evidence."""
+    from align.draft import draft_text
+
+    outputs = tuple(output or ())
+    texts = [path for path in outputs if path.suffix.lower() == ".txt"]
+    reports = [path for path in outputs if path not in texts]
+    check_outputs(reports, inputs=(transcript,))
+    check_outputs(texts, inputs=(transcript,), is_known=lambda _: None)
+    report = _compared(transcript, None, settings)
+    text = draft_text(report.comparison.original)
+    _write(report, reports)
+    for path in texts:
+        path.write_text(text, encoding="utf-8")
+    if as_json:
+        _print_json(report)
+    elif outputs:
+        show_report(report, outputs)
+    else:
+        typer.echo(text, nl=False)
 
 
 @command
@@ -252,14 +296,23 @@ def is_stdin(path: Path) -> bool:
     return str(path) == "-"
 
 
-def check_outputs(paths: Sequence[Path], *, inputs: Sequence[Path]) -> None:
-    """Raises a usage error for an output that could not be written, before any work is done."""
+def check_outputs(
+    paths: Sequence[Path],
+    *,
+    inputs: Sequence[Path],
+    is_known: Callable[[Path], object] | None = None,
+) -> None:
+    """Raises a usage error for an output that could not be written, before any work is done.
+
+    ``is_known`` raises ``InputError`` for a format that cannot be written; by default a report's.
+    """
     from align.report import writer_for
 
+    is_known = is_known or writer_for
     taken = {path.resolve() for path in inputs if not is_stdin(path)}
     for path in paths:
         try:
-            writer_for(path)
+            is_known(path)
         except InputError as error:
             raise typer.BadParameter(printable(str(error))) from error
         folder = path.resolve().parent
@@ -286,17 +339,44 @@ def _read(path: Path, settings: Settings) -> Transcript:
     return read_transcript(path, settings=settings)
 
 
-def _compared(transcript: Path, french: Path, settings: Settings) -> Report:
+def _compared(transcript: Path, french: Path | None, settings: Settings) -> Report:
+    """The comparison with a French text, or with a machine draft where there is none."""
     from align.models.load import load_models
     from align.pipeline import compare as compare_texts
     from align.pipeline import original_from
 
     record = _read(transcript, settings)
-    original = original_from(_read(french, settings), settings=settings)
     with progress() as on_progress:
+        original = (
+            _drafted(record, settings, on_progress)
+            if french is None
+            else original_from(_read(french, settings), settings=settings)
+        )
         return compare_texts(
             record, original, load_models(settings), settings=settings, on_progress=on_progress
         )
+
+
+def _drafted(record: Transcript, settings: Settings, on_progress: OnProgress) -> Original:
+    from align.detect import detect as detect_in
+    from align.draft import draft_original
+    from align.models.load import load_translator
+    from align.pipeline import require_language
+
+    require_language(record, settings.target_language, "the transcript")
+    return draft_original(
+        record,
+        detect_in(record),
+        load_translator(settings),
+        settings=settings,
+        on_progress=on_progress,
+    )
+
+
+def _print_json(report: Report) -> None:
+    from align.report.json import write_json
+
+    typer.echo(write_json(report), nl=False)
 
 
 def _write(report: Report, paths: Sequence[Path]) -> None:

@@ -6,14 +6,14 @@ place of the sentence it renders, so that nothing has to be aligned.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 
 from align.checks.draft import unanswered_numbers
 from align.errors import AlignError, InputError
-from align.models.protocols import OnDone, Translator
+from align.models.protocols import Translator
 from align.models.translation_text import GAP, PRINTED_GAP, from_model, to_model
 from align.progress import OnProgress, Progress, silent
 from align.segment import split, spoken_words
@@ -99,6 +99,16 @@ def link_draft(
     )
 
 
+def draft_text(original: Original) -> str:
+    """A draft as a text file: what it is, then turn by turn, one sentence a line."""
+    return (
+        f"[{NOTICE}: {original.transcript.name}, translated from the English by "
+        f"{original.made_by}. Nobody said these words.]\n"
+        "[Brouillon de machine, sans valeur de preuve\u00a0: personne n’a dit ces mots.]\n\n"
+        f"{original.transcript.text}\n"
+    )
+
+
 def _is_for_draft(each: Segment, detection: Detection) -> bool:
     return detection.passages[each.passage].delivery in DRAFTED
 
@@ -131,15 +141,18 @@ def render(
     on_progress: OnProgress = silent,
 ) -> list[str]:
     """Plain French for plain English sentences; every gap of a sentence is in its rendering."""
-    into = settings.source_language
+    translate = partial(
+        translator.translate, out_of=settings.target_language, into=settings.source_language
+    )
     tell = partial(_tell, on_progress, STAGE)
     rendered = dict.fromkeys(sentences, "")
     with_words = [each for each in rendered if has_words(each.replace(GAP, ""))]
-    offered = translator.translate(with_words, into=into, choices=CHOICES, on_done=tell)
+    offered = translate(with_words, choices=CHOICES, on_done=tell)
     for sentence, choices in zip(with_words, offered, strict=True):
         rendered[sentence] = best_choice(sentence, choices, settings)
     torn = [each for each in with_words if rendered[each].count(GAP) != each.count(GAP)]
-    rendered |= _around_gaps(torn, translator, into, partial(_tell, on_progress, "Drafting gaps"))
+    tell_of_gaps = partial(_tell, on_progress, "Drafting around gaps")
+    rendered |= around_gaps(torn, partial(translate, choices=1, on_done=tell_of_gaps))
     return [rendered[each] or _without_words(each) for each in sentences]
 
 
@@ -155,17 +168,15 @@ def best_choice(sentence: str, choices: Sequence[str], settings: Settings) -> st
     return min(choices, key=faults, default="")
 
 
-def _around_gaps(
-    sentences: Sequence[str], translator: Translator, into: str, on_done: OnDone
+def around_gaps(
+    sentences: Sequence[str], translate: Callable[[Sequence[str]], list[tuple[str, ...]]]
 ) -> dict[str, str]:
     """Renderings of sentences whose gaps the model lost: what stands between them, one by one."""
     pieces = {
         piece: "" for each in sentences for part in each.split(GAP) if (piece := part.strip())
     }
     spoken = [piece for piece in pieces if has_words(piece)]
-    for piece, choices in zip(
-        spoken, translator.translate(spoken, into=into, choices=1, on_done=on_done), strict=True
-    ):
+    for piece, choices in zip(spoken, translate(spoken), strict=True):
         pieces[piece] = choices[0].replace(GAP, " ") if choices else ""
     return {
         each: to_model(
@@ -212,14 +223,14 @@ def _printed(
     lines = zip(wanted, (from_model(each, language) for each in french), strict=True)
     for turn, of_turn in groupby(lines, key=lambda line: line[0].turn):
         _print_turn(page, transcript.turns[turn].speaker, list(of_turn), detection)
-    name = f"{NOTICE}: the French of {transcript.name}"
+    name = f"draft of {transcript.name}"
     marks = tuple(Mark(gap.span, MarkKind.GAP, "inaudible") for gap in page.gaps)
     passages = tuple(
         Passage(number, turn.span, Delivery.UNCERTAIN, EVIDENCE, language, 0.0)
         for number, turn in enumerate(page.turns)
     )
     return Original(
-        Transcript(name, page.text, tuple(page.turns), title=name),
+        Transcript(name, page.text, tuple(page.turns), title=NOTICE),
         Detection(passages, tuple(page.gaps), marks),
         Origin.PRODUCED,
         renders=tuple(each.span for each in wanted),

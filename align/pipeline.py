@@ -9,7 +9,7 @@ from importlib.metadata import version
 from align.belonging import measure_belonging
 from align.checks import run_checks
 from align.detect import detect
-from align.draft import link_draft
+from align.draft import NOTICE, link_draft
 from align.embed import embed, expect_alone
 from align.errors import InputError
 from align.identify import identify_language, is_in
@@ -28,6 +28,9 @@ __all__ = [
     "split",
 ]  # fmt: skip
 
+#: Characters in which a draft says that it is one.
+HEAD = 1_000
+
 
 def original_from(
     transcript: Transcript, origin: Origin = Origin.GIVEN, *, settings: Settings = DEFAULTS
@@ -35,8 +38,14 @@ def original_from(
     """The French original in ``transcript``.
 
     Raises:
-        InputError: The text is plainly in another language.
+        InputError: The text is plainly in another language, or one of our own drafts.
     """
+    if NOTICE in transcript.text[:HEAD]:
+        raise InputError(
+            transcript.name,
+            "this French text is a machine draft of the English, not evidence; compare with "
+            "--draft instead, or give what the speakers said",
+        )
     require_language(transcript, settings.source_language, "the text of what the speakers said")
     return Original(transcript, detect(transcript), origin)
 
@@ -98,7 +107,7 @@ def _on_a_draft(
     alignment = Alignment(source, target, link_draft(source, target, draft))
     comparison = Comparison(transcript, detection, draft, alignment)
     on_progress(Progress("Done", 1, 1))
-    signature = f"draft:machine, not evidence|translator:{draft.made_by}|align:{_own_version()}"
+    signature = f"{NOTICE.lower()}|translator:{draft.made_by}|align:{_own_version()}"
     return Report(comparison, run_checks(comparison), 1.0, True, signature)
 
 

@@ -132,7 +132,7 @@ def _summary_lines(report: Report, summary: Summary) -> Iterator[tuple[str, str]
     yield "Checked", checked(origin, belong_together=together)
     yield (
         "Belong together",
-        belonging_in_words(report.belonging, belong_together=together),
+        belonging_in_words(report.belonging, belong_together=together, origin=origin),
     )
     yield "Signature", report.signature
 

@@ -44,8 +44,8 @@ class Phrases:
     def __init__(self, known=FRENCH):
         self.known, self.asked = known, []
 
-    def translate(self, texts, *, into, choices, on_done):
-        assert into == "fr"
+    def translate(self, texts, *, out_of, into, choices, on_done):
+        assert (out_of, into) == ("en", "fr")
         self.asked += texts
         for number in range(len(texts)):
             on_done(number + 1, len(texts))
@@ -171,7 +171,7 @@ def test_a_sentence_the_model_says_nothing_for_is_told():
 def test_a_draft_says_what_it_is():
     _, draft = drafted()
     assert draft.origin is Origin.PRODUCED
-    assert NOTICE in draft.transcript.name
+    assert draft.transcript.title == NOTICE
     assert draft.made_by == "phrases"
     assert {each.evidence.rule for each in draft.detection.passages} == {"machine draft"}
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from align.models.cache import CachedEncoder
 from align.models.linker import Linker, load_linker
-from align.models.protocols import Encoder, WordAligner
+from align.models.protocols import Encoder, Translator, WordAligner
 from align.models.transformer import TransformerEncoder
+from align.models.translator import CTranslator
 from align.models.use_m3 import UseM3
 from align.models.word_aligner import LexiconAligner
 from align.settings import DEFAULTS, Settings
@@ -36,6 +37,16 @@ def _load(encoder: str) -> Models:
         return Models(UseM3(), linker, word_aligner)
     cached = CachedEncoder(TransformerEncoder(encoder), _cache_folder() / "vectors.db")
     return Models(cached, linker, word_aligner)
+
+
+def load_translator(settings: Settings = DEFAULTS) -> Translator:
+    """The translator that ``settings`` name; the same one for the same name."""
+    return _load_translator(settings.translator)
+
+
+@cache
+def _load_translator(name: str) -> Translator:
+    return CTranslator(name, _cache_folder() / "translators")
 
 
 def _cache_folder() -> Path:

@@ -50,9 +50,9 @@ class Translator(Protocol):
         ...
 
     def translate(
-        self, texts: Sequence[str], *, into: str, choices: int, on_done: OnDone
+        self, texts: Sequence[str], *, out_of: str, into: str, choices: int, on_done: OnDone
     ) -> list[tuple[str, ...]]:
-        """Up to ``choices`` renderings of each text in the language ``into``, best first."""
+        """Up to ``choices`` renderings of each text, best first; languages as ISO 639-1 codes."""
         ...
 
 

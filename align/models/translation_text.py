@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from align.transcripts.brackets import MAX_LENGTH, read_bracket
 from align.transcripts.mark_rules import Place
@@ -54,6 +55,8 @@ _COMING_OUT = {
         ("ellipses", re.compile(r"\.\.\."), "…"),
     ),
 }
+# Where a long sentence may be cut, best first.
+_BREAKS = tuple(map(re.compile, (r"[;:?!.] | - ", r", (?=(?:and|but|so|et|mais)\b)", r", ", r" ")))
 _QUOTES = {"fr": (f"«{_WIDE}", f"{_WIDE}»"), "en": ("“", "”")}
 _QUOTED = re.compile(r'(?<![\w.,?!…])"(?=\S)([^"]*)(?<=\S)"(?!\w)')
 
@@ -90,3 +93,22 @@ def from_model(text: str, language: str) -> str:
 
 def _is_gap(bracket: str) -> bool:
     return any(fact.rule.kind is MarkKind.GAP for fact in read_bracket(bracket[1:-1], Place.MID))
+
+
+def cut_long(text: str, fits: Callable[[str], bool]) -> list[str]:
+    """``text`` in parts that fit, cut where a clause ends, else between words, near the middle.
+
+    >>> cut_long("we came, we saw; we left", lambda part: len(part) < 18)
+    ['we came, we saw;', 'we left']
+    """
+    if fits(text):
+        return [text]
+    for break_ in _BREAKS:
+        places = [found.end() for found in break_.finditer(text)]
+        near = min(places, key=lambda place: abs(2 * place - len(text)), default=0)
+        if len(text) < 8 * near < 7 * len(text):
+            return [
+                *cut_long(text[:near].strip(), fits),
+                *cut_long(text[near:].strip(), fits),
+            ]
+    return [text]

@@ -90,19 +90,26 @@ def rows_in_words(summary: Summary) -> str:
     return f"{told} ({unneeded} of them outside interpreted passages, where no French is needed)"
 
 
-def belonging_in_words(belonging: float, *, belong_together: bool) -> str:
-    """The answer, then how sure it is.
+def belonging_in_words(
+    belonging: float, *, belong_together: bool, origin: Origin = Origin.GIVEN
+) -> str:
+    """The answer, then how sure it is; of a draft there is no question.
 
     >>> belonging_in_words(0.6, belong_together=True)
     'yes, 0.60 of 1'
     """
+    if origin is Origin.PRODUCED:
+        return "not asked: the French was made from the English"
     return f"{'yes' if belong_together else 'no'}, {belonging:.2f} of 1"
 
 
 def checked(origin: Origin, *, belong_together: bool) -> str:
     """What was looked for, since no finding can mean that nothing was."""
     if origin is Origin.PRODUCED:
-        return "nothing: the French text is a machine draft of the English."
+        return (
+            "nothing of the interpretation: the French text is a machine draft of the English. "
+            "Findings name numbers that the draft itself got wrong."
+        )
     if not belong_together:
         return "nothing: the two texts do not seem to belong together."
     return CHECKED
