@@ -71,7 +71,7 @@ def compare(
     detection = detect(transcript)
     tell("Splitting into sentences")
     if original.origin is Origin.PRODUCED:
-        return _on_a_draft(transcript, detection, original, settings, on_progress)
+        return _on_a_draft(transcript, detection, original, models, settings, on_progress)
     source = split(original.transcript, original.detection, settings.source_language, settings)
     target = split(transcript, detection, settings.target_language, settings)
     tell(stage := "Embedding the French")
@@ -99,6 +99,7 @@ def _on_a_draft(
     transcript: Transcript,
     detection: Detection,
     draft: Original,
+    models: Models,
     settings: Settings,
     on_progress: OnProgress,
 ) -> Report:
@@ -106,6 +107,7 @@ def _on_a_draft(
     target = split(transcript, detection, settings.target_language, settings)
     alignment = Alignment(source, target, link_draft(source, target, draft))
     comparison = Comparison(transcript, detection, draft, alignment)
+    comparison = replace(comparison, words=link_words(comparison, models.word_aligner))
     on_progress(Progress("Done", 1, 1))
     signature = f"{NOTICE.lower()}|translator:{draft.made_by}|align:{_own_version()}"
     return Report(comparison, run_checks(comparison), 1.0, True, signature)

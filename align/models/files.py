@@ -31,11 +31,12 @@ def wrong_files(folder: Path) -> list[str]:
     """The names of files that are missing, or not what ``SHA256SUMS`` says; its own if missing."""
     try:
         told = (folder / SUMS).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
+        lines = [line.split(maxsplit=1) for line in told]
+        named = {name.strip().lstrip("*"): digest for digest, name in lines}
+    except (OSError, ValueError):
         return [SUMS]
-    named = dict(reversed(line.split(maxsplit=1)) for line in told if len(line.split()) == 2)
     found = dict(_digests(folder))
-    return [name for name, digest in named.items() if found.get(name.lstrip("*")) != digest]
+    return [name for name, digest in named.items() if found.get(name) != digest]
 
 
 def made_once(home: Path, make: Callable[[Path], None]) -> Path:
