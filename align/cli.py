@@ -8,13 +8,14 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from enum import IntEnum
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
+from align import cli_batch
+from align.codes import MEANINGS, Code
 from align.errors import AlignError, InputError, MissingExtraError, ModelError, SettingsError
 from align.settings import Settings, options
 from align.terminal import printable, progress, show_detection, show_report
@@ -23,26 +24,6 @@ if TYPE_CHECKING:
     from align.progress import OnProgress
     from align.types import Original, Report, Transcript
 
-
-class Code(IntEnum):
-    """What the exit code says; also told by ``align --help`` and docs/cli.md."""
-
-    DONE = 0
-    UNEXPECTED = 1
-    USAGE = 2
-    INPUT = 3
-    MISSING = 4
-    STRANGERS = 5
-
-
-MEANINGS = {
-    Code.DONE: "done",
-    Code.UNEXPECTED: "something unexpected (--debug shows where)",
-    Code.USAGE: "the command was not understood, or an output cannot be written",
-    Code.INPUT: "a text cannot be used",
-    Code.MISSING: "a model or an optional library is missing",
-    Code.STRANGERS: "compared, but the two texts do not seem to belong together",
-}
 
 app = typer.Typer(
     name="align",
@@ -73,7 +54,9 @@ def code_for(error: AlignError) -> Code:
     return Code.MISSING if isinstance(error, ModelError | MissingExtraError) else Code.INPUT
 
 
-def command(run: Callable[..., None], name: str | None = None) -> Callable[..., None]:
+def command(
+    run: Callable[..., Code | None], name: str | None = None, of: typer.Typer | None = None
+) -> Callable[..., None]:
     """Makes ``run`` a command: errors become one line and a code, settings become options.
 
     A parameter named ``settings`` is replaced by one option for each entry of
@@ -86,7 +69,7 @@ def command(run: Callable[..., None], name: str | None = None) -> Callable[..., 
         try:
             if "settings" in asked:
                 given["settings"] = Settings(**{each: given.pop(each) for each in options()})
-            run(**given)
+            code = run(**given)
         except (typer.Exit, typer.Abort, typer.BadParameter, BrokenPipeError):
             raise
         except AlignError as error:
@@ -97,6 +80,8 @@ def command(run: Callable[..., None], name: str | None = None) -> Callable[..., 
             hint = "" if debug else " (add --debug to see where)"
             _complain(f"unexpected {kind}: {error}{hint}", error if debug else None)
             raise typer.Exit(Code.UNEXPECTED) from error
+        if code:
+            raise typer.Exit(code)
 
     own = [each for each in asked.values() if each.name != "settings"]
     added = [*(_settings_options() if "settings" in asked else ()), _debug_option()]
@@ -105,7 +90,7 @@ def command(run: Callable[..., None], name: str | None = None) -> Callable[..., 
     )
     guarded.__signature__ = signature  # type: ignore[attr-defined]
     guarded.__annotations__ = {each.name: each.annotation for each in (*own, *added)}
-    return app.command(name)(guarded)
+    return (of or app).command(name)(guarded)
 
 
 def _settings_options() -> Iterator[inspect.Parameter]:
@@ -286,6 +271,12 @@ def serve(
             raise
         raise MissingExtraError("gradio", "app") from error
     page.launch(host=host, port=port)
+
+
+command(cli_batch.batch)
+eval_app = typer.Typer(help="Score what already exists.")
+app.add_typer(eval_app, name="eval", no_args_is_help=True)
+command(cli_batch.corpus, "corpus", eval_app)
 
 
 # ----------------------------------------------------------------- files, steps

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from align.batch.run import Tally
     from align.pipeline import Progress
     from align.report.summary import Summary
     from align.types import Detection, Passage, Report, Transcript
@@ -100,6 +101,29 @@ def show_report(report: Report, paths: Sequence[Path]) -> None:
         console.print(Text(f"Report: {printable(str(path))}"), soft_wrap=True)
     if not paths:
         console.print("Add -o report.html to read the texts side by side.")
+
+
+def show_tally(tally: Tally) -> None:
+    """Prints how a batch ended, and where its tables are."""
+    from rich.text import Text
+
+    from align.report.summary import some
+
+    console = _console()
+    console.print(f"{some(sum(tally.statuses.values()), 'document')}: {_counts(tally.statuses)}")
+    if tally.kept:
+        console.print(f"{some(tally.kept, 'document')} had been done before.")
+    for path in tally.files:
+        console.print(Text(f"Table: {printable(str(path))}"), soft_wrap=True)
+
+
+def show_lines(lines: Iterable[str], *, aside: bool = False) -> None:
+    """Prints lines as they are; on standard error where standard output holds the result."""
+    from rich.text import Text
+
+    console = _console(stderr=aside)
+    for line in lines:
+        console.print(Text(printable(line)), soft_wrap=True)
 
 
 def _summary_lines(report: Report, summary: Summary) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from align.report.json import read_json, write_json
 from align.report.tsv import write_tsv
 from align.types import Report
 
-__all__ = ["WRITERS", "Writer", "read_report", "write_report", "writer_for"]
+__all__ = ["WRITERS", "Writer", "read_report", "replace_file", "write_report", "writer_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,7 @@ def write_report(report: Report, path: Path) -> None:
     complete.
     """
     data = writer_for(path).write(report)
-    try:
-        _replace(path, data)
-    except OSError as error:
-        raise InputError(path, f"cannot be written: {error.strerror}") from error
+    replace_file(path, data)
 
 
 def read_report(path: Path) -> Report:
@@ -66,6 +63,14 @@ def read_report(path: Path) -> Report:
     except OSError as error:
         raise InputError(path, f"cannot be read: {error.strerror}") from error
     return read_json(data, str(path))
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Puts ``data`` at ``path``, whole or not at all. Raises ``InputError`` where it cannot."""
+    try:
+        _replace(path, data)
+    except OSError as error:
+        raise InputError(path, f"cannot be written: {error.strerror}") from error
 
 
 def _replace(path: Path, data: bytes) -> None:

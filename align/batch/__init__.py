@@ -1,0 +1,1 @@
+"""Many documents: resumable, parallel, on this machine or on a cluster."""

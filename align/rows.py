@@ -1,0 +1,156 @@
+"""Rows of a table, one at a time, whatever holds them: JSON lines, TSV, Parquet, a dataset."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from align.errors import AlignError, InputError, MissingExtraError
+
+Row = Mapping[str, Any]
+AT_ONCE = 64
+#: The longest cell of a TSV file, in characters.
+LONGEST_CELL = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table that is read row by row, as often as it is asked for.
+
+    Attributes:
+        name: What errors call it.
+        folder: What paths in its cells are relative to.
+        total: How many rows there are; None where only reading them all would tell.
+        read: Each row, or the error that stands in its place.
+    """
+
+    name: str
+    folder: Path
+    total: int | None
+    read: Callable[[], Iterator[Row | InputError]]
+
+
+def open_rows(name: str) -> Rows:
+    """The rows of a ``.jsonl``, ``.tsv`` or ``.parquet`` file, or of a dataset by folder or name.
+
+    Raises:
+        InputError: There is no such table, or it cannot be read at all.
+    """
+    path = Path(name)
+    suffix = path.suffix.lower()
+    if suffix not in READERS or path.is_dir():
+        return _dataset(name)
+    if not path.is_file():
+        raise InputError(path, "there is no such file. Check the name and the folder.")
+    return READERS[suffix](path)
+
+
+def _json_lines(path: Path) -> Rows:
+    def read() -> Iterator[Row | InputError]:
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield _json_row(path, number, line)
+
+    return Rows(str(path), path.parent, _count_lines(path), read)
+
+
+def _json_row(path: Path, number: int, line: str) -> Row | InputError:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return InputError(path, f"this line is no JSON ({error})", line=number)
+    if not isinstance(row, dict):
+        return InputError(path, 'expected an object such as {"transcript": …}', line=number)
+    return row
+
+
+def _tsv(path: Path) -> Rows:
+    csv.field_size_limit(LONGEST_CELL)
+
+    def read() -> Iterator[Row | InputError]:
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            rows = csv.DictReader(file, dialect="excel-tab", restkey="", restval="")
+            try:
+                for row in rows:
+                    yield {key: cell for key, cell in row.items() if key}
+            except csv.Error as error:
+                raise InputError(path, f"is no table: {error}", line=rows.line_num) from error
+
+    return Rows(str(path), path.parent, max(0, _count_lines(path) - 1), read)
+
+
+def _count_lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(1 for line in file if line.strip())
+
+
+def _parquet(path: Path) -> Rows:
+    try:
+        from pyarrow import ArrowException
+        from pyarrow.parquet import ParquetFile
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("pyarrow", "corpora") from error
+    try:
+        total = ParquetFile(path).metadata.num_rows
+    except (ArrowException, OSError) as error:
+        raise InputError(path, f"is no Parquet file that can be read: {error}") from error
+
+    def read() -> Iterator[Row]:
+        for batch in ParquetFile(path).iter_batches(AT_ONCE):
+            yield from batch.to_pylist()
+
+    return Rows(str(path), path.parent, total, read)
+
+
+def _dataset(name: str) -> Rows:
+    path = Path(name)
+    parts = _load_dataset(name, path)
+    known = [getattr(part, "num_rows", None) for part in parts]
+    total = None if None in known else sum(each for each in known if each is not None)
+
+    def read() -> Iterator[Row]:
+        for part in parts:
+            yield from part
+
+    return Rows(name, path if path.is_dir() else Path(), total, read)
+
+
+def _load_dataset(name: str, path: Path) -> list[Any]:
+    """The parts of a dataset; those of one that was not saved on disk are streamed."""
+    try:
+        from datasets import load_dataset, load_from_disk
+        from datasets.exceptions import DatasetsError
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("datasets", "corpora") from error
+    is_saved = any((path / mark).is_file() for mark in ("state.json", "dataset_dict.json"))
+    try:
+        found = load_from_disk(name) if is_saved else load_dataset(name, streaming=True)
+    except (DatasetsError, OSError, ValueError) as error:
+        told = " ".join(str(error).split())[:200]
+        raise InputError(
+            name,
+            "no such table. Give a .jsonl, .tsv or .parquet file, the folder of a dataset, or the "
+            f"name of one ({told})",
+        ) from error
+    return list(found.values()) if isinstance(found, dict) else [found]
+
+
+READERS: Mapping[str, Callable[[Path], Rows]] = {
+    ".jsonl": _json_lines,
+    ".tsv": _tsv,
+    ".parquet": _parquet,
+}
+"""A new kind of file is one line here."""
+
+
+def whole_rows(rows: Rows) -> Iterator[Row]:
+    """The rows of a table in which every row counts; the first bad one ends it."""
+    for row in rows.read():
+        if isinstance(row, AlignError):
+            raise row
+        yield row
