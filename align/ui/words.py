@@ -141,6 +141,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "stage.Splitting into sentences": ("Splitting into sentences", "Découpage en phrases"),
     "stage.Embedding the French": ("Reading the French", "Lecture du français"),
     "stage.Embedding the English": ("Reading the English", "Lecture de l’anglais"),
+    "stage.Drafting the French": ("Drafting the French", "Brouillon du français"),
+    "stage.Drafting around gaps": ("Drafting around gaps", "Brouillon autour des lacunes"),
     "stage.Linking": ("Linking sentences", "Mise en regard des phrases"),
     "stage.Linking words": ("Linking words", "Alignement des mots"),
     "stage.Checking": ("Checking", "Vérification"),
@@ -163,12 +165,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "",
         "En dessous de cette valeur, les textes ne semblent pas aller ensemble.",
     ),
+    "option.translator": (
+        "",
+        "Traducteur des brouillons : en-fr (fourni), ou le dossier ou le nom d’un modèle.",
+    ),
+    "option.draft_all": ("", "Traduire tout l’anglais, et non les seuls passages interprétés."),
     "label.encoder": ("Sentence encoder", "Modèle de phrases"),
     "label.own_split": ("One sentence a line", "Une phrase par ligne"),
     "label.max_merge": ("Longest merge", "Regroupement maximal"),
     "label.source_language": ("Language of the original", "Langue de l’original"),
     "label.target_language": ("Language of the transcript", "Langue de la transcription"),
     "label.max_characters": ("Longest text", "Longueur maximale"),
+    "label.translator": ("Translator of drafts", "Traducteur des brouillons"),
+    "label.draft_all": ("Draft all of the English", "Brouillon de tout l’anglais"),
     "label.belonging": ("Belonging", "Appartenance"),
 }
 """Key → English, French. ``|`` parts one from many; an empty word falls back to its English."""
