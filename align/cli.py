@@ -15,10 +15,18 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from align import cli_batch
+from align import cli_library as shelf
 from align.codes import MEANINGS, Code
 from align.errors import AlignError, InputError, MissingExtraError, ModelError, SettingsError
 from align.settings import Settings, options
-from align.terminal import printable, progress, show_detection, show_report
+from align.terminal import (
+    print_json,
+    printable,
+    progress,
+    show_detection,
+    show_found,
+    show_report,
+)
 
 if TYPE_CHECKING:
     from align.progress import OnProgress
@@ -147,6 +155,10 @@ def compare(
             metavar="FILE", help="What the speakers said, in French; - for standard input."
         ),
     ] = None,
+    library: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Find the French in this library (align library)."),
+    ] = None,
     draft: Annotated[
         bool,
         typer.Option("--draft", help="Translate the English instead: a draft, not evidence."),
@@ -166,14 +178,19 @@ def compare(
 ) -> None:
     """Lay the French beside the English and show what has no counterpart."""
     outputs = tuple(output or ())
-    if (french is None) != draft:
+    if sum((french is not None, library is not None, draft)) != 1:
         raise typer.BadParameter(
-            "give the French text with --french, or ask for a machine draft of it with --draft"
+            "give the French text with --french, find it with --library, or ask for a machine "
+            "draft of it with --draft"
         )
     check_outputs(outputs, inputs=(transcript, *([french] if french else [])))
     if french and is_stdin(transcript) and is_stdin(french):
         raise typer.BadParameter("only one of the two texts can come from standard input")
-    report = _compared(transcript, french, settings)
+    report = (
+        _retrieved(transcript, library, settings, quiet=as_json)
+        if library
+        else _compared(transcript, french, settings)
+    )
     _write(report, outputs)
     if as_json:
         _print_json(report)
@@ -278,6 +295,18 @@ eval_app = typer.Typer(help="Score what already exists.")
 app.add_typer(eval_app, name="eval", no_args_is_help=True)
 command(cli_batch.corpus, "corpus", eval_app)
 
+library_app = typer.Typer(help="Keep French documents, and find originals among them.")
+app.add_typer(library_app, name="library", no_args_is_help=True)
+for _name, _run in (
+    ("add", shelf.add),
+    ("list", shelf.list_),
+    ("show", shelf.show),
+    ("remove", shelf.remove),
+    ("search", shelf.search),
+    ("check", shelf.check),
+):
+    command(_run, _name, library_app)
+
 
 # ----------------------------------------------------------------- files, steps
 
@@ -368,6 +397,31 @@ def _print_json(report: Report) -> None:
     from align.report.json import write_json
 
     typer.echo(write_json(report), nl=False)
+
+
+def _retrieved(transcript: Path, library: Path, settings: Settings, *, quiet: bool) -> Report:
+    from align.library.records import EVERYTHING
+    from align.library.store import open_library
+    from align.models.load import load_models
+    from align.pipeline import compare as compare_texts
+
+    opened = open_library(library)
+    record = _read(transcript, settings)
+    found = shelf.find(opened, record, EVERYTHING, settings)
+    if found.original is None and quiet:
+        print_json(shelf.found_as_json(found))
+    elif not quiet:
+        show_found(found)
+    if found.original is None:
+        raise typer.Exit(Code.ABSENT)
+    with progress() as on_progress:
+        return compare_texts(
+            record,
+            found.original,
+            load_models(settings),
+            settings=settings,
+            on_progress=on_progress,
+        )
 
 
 def _write(report: Report, paths: Sequence[Path]) -> None:

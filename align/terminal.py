@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from align.batch.run import Tally
-    from align.pipeline import Progress
+    from align.library.add import Outcome
+    from align.library.index import State
+    from align.library.records import Document, Found
+    from align.library.search import Mention
+    from align.progress import Progress
     from align.report.summary import Summary
     from align.types import Detection, Passage, Report, Transcript
 
@@ -213,3 +217,121 @@ def _beginning(passage: Passage, text: str) -> str:
 
 def _flat(text: str) -> str:
     return printable(text.replace("\n", " "))
+
+
+# --------------------------------------------------------------------- library
+
+
+def print_json(value: Any) -> None:
+    """Prints a value as JSON."""
+    import json
+
+    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))  # noqa: T201
+
+
+def show_documents(documents: Sequence[Document], heading: str) -> None:
+    """Prints one line a document."""
+    from rich.text import Text
+
+    console = _console()
+    table = _table(("Id", 12), ("Date", 10), ("Speakers", 24), ("Sentences", 9), ("Title", None))
+    for each in documents:
+        about = each.about
+        told = (", ".join(about.speakers), str(each.sentences), each.label)
+        table.add_row(each.id, about.date, *(Text(printable(one)) for one in told))
+    console.print(Text(f"{printable(heading)}: {len(documents)}"), style="bold")
+    if documents:
+        console.print(table)
+
+
+def show_document(document: Document, text: str) -> None:
+    """Prints what is known of a document, and its text."""
+    from rich.text import Text
+
+    console, about = _console(), document.about
+    told = {
+        "Id": document.id,
+        "Name": document.name,
+        "Title": about.title,
+        "Date": about.date,
+        "Speakers": ", ".join(about.speakers),
+        "Address": about.address,
+        "Language": about.language,
+        "Sentences": str(document.sentences),
+        "Added": document.added,
+    }
+    for name, value in told.items():
+        if value:
+            console.print(Text(f"{name:10} {printable(value)}"), soft_wrap=True)
+    console.print()
+    for line in text.split("\n"):
+        console.print(Text(printable(line)), soft_wrap=True)
+
+
+def show_outcomes(outcomes: Iterable[Outcome], *, quiet: bool) -> tuple[Outcome, ...]:
+    """Prints what is not added as it is found, and how many were; gives them all back."""
+    from rich.text import Text
+
+    console, all_of_them = _console(stderr=True), []
+    with console.status("Adding …") as status:
+        for each in outcomes:
+            all_of_them.append(each)
+            status.update(f"Adding … {len(all_of_them)} documents")
+            if each.reason:
+                console.print(Text(f"align: {printable(each.reason)}"), soft_wrap=True)
+    counts: dict[str, int] = {}
+    for each in all_of_them:
+        counts[each.kind.value] = counts.get(each.kind.value, 0) + 1
+    if not quiet:
+        _console().print(f"Documents: {_counts(counts)}")
+    return tuple(all_of_them)
+
+
+def show_mentions(mentions: Sequence[Mention]) -> None:
+    """Prints sentences, each with its document."""
+    from rich.text import Text
+
+    console = _console()
+    for each in mentions:
+        console.print(Text(f"{each.document.id} {printable(each.document.label)}"), style="bold")
+        console.print(Text(f"  {printable(each.text)}"))
+    if not mentions:
+        console.print("No sentence holds these words.")
+
+
+def show_found(found: Found) -> None:
+    """Prints the answer of a library: the original or that it is not there, and what came near."""
+    from rich.text import Text
+
+    console = _console()
+    if found.original is None:
+        console.print(Text(f"The original is not in this library ({found.library})."))
+    elif found.best:
+        best = found.best
+        told = f"{best.document.label} ({best.document.id}, probability {best.score:.2f})"
+        console.print(Text(f"Original: {printable(told)}"), soft_wrap=True)
+    rest = found.candidates[1 if found.original else 0 :]
+    if rest:
+        table = _table(("Id", 12), ("Probability", 11), ("Why", 36), ("Document", None))
+        for each in rest:
+            label = Text(printable(each.document.label))
+            table.add_row(each.document.id, f"{each.score:.2f}", each.relation.value, label)
+        console.print(table)
+
+
+def show_state(state: State, encoder: str) -> None:
+    """Prints whether a library is whole."""
+    console = _console()
+    console.print(f"{state.documents} documents, {state.sentences} sentences, encoder {encoder}")
+    console.print(f"Version {state.version}; {state.loose} sentences outside of the index")
+    if state.orphans:
+        console.print(
+            f"{state.orphans} sentences were left behind by a writer that was stopped: nobody sees "
+            "them, and --mend takes them away."
+        )
+    if state.incomplete:
+        console.print(
+            f"{len(state.incomplete)} documents lack sentences: remove them and add them again."
+        )
+    if state.is_sound:
+        console.print("Nothing is missing and nothing is left over.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from secrets import randbits
 from typing import Any
 
@@ -15,7 +16,10 @@ from align.library.dates import days_of
 from align.library.records import EVERYTHING, About, Document, Filter
 from align.library.store import Library, writing
 from align.models.protocols import Vectors
+from align.settings import DEFAULTS, Settings
 from align.text import fold
+from align.transcripts.read import parse_transcript
+from align.types import Transcript
 
 COLUMNS = (
     "key", "hash", "name", "title", "date", "speakers", "address", "language", "sentences", "added"
@@ -99,7 +103,11 @@ def _sentence_rows(fresh: Sequence[tuple[Entry, Document]], schema: Any) -> Any:
 
 def list_documents(library: Library, chosen: Filter = EVERYTHING) -> tuple[Document, ...]:
     """The documents that pass a filter, by date and name."""
-    found = [each for each in map(_document, _rows(library, COLUMNS)) if passes(each.about, chosen)]
+    found = [
+        each
+        for each in map(_document, _rows(library, COLUMNS))
+        if passes(each.about, chosen) and each.hash not in chosen.but
+    ]
     return tuple(sorted(found, key=lambda each: (each.about.date, each.name, each.hash)))
 
 
@@ -113,8 +121,40 @@ def documents_of(library: Library, keys: Sequence[int]) -> dict[int, Document]:
     return {each.key: each for each in found}
 
 
-def record_of(library: Library, document: Document) -> str:
-    """The transcript of a document, as our JSON."""
+def transcript_of(
+    library: Library, document: Document, settings: Settings = DEFAULTS
+) -> Transcript:
+    """The text of a document, as it was read."""
+    return parse_transcript(_record(library, document).encode(), document.name, settings=settings)
+
+
+def pick(library: Library, names: Sequence[str]) -> tuple[Document, ...]:
+    """The documents that users name by id, by the beginning of an id, or by name.
+
+    Raises:
+        InputError: There is no such document, or there are several.
+    """
+    documents = list_documents(library)
+    return tuple(_pick(library, documents, name) for name in names)
+
+
+def _pick(library: Library, documents: Sequence[Document], name: str) -> Document:
+    found = [each for each in documents if each.hash.startswith(name)] if len(name) >= 4 else []
+    found = found or [
+        each for each in documents if name in (each.name, each.about.title, Path(each.name).name)
+    ]
+    if len(found) != 1:
+        several = ", ".join(f"{each.id} {each.label}" for each in found[:5])
+        what = (
+            f"several documents are called {name!r}: {several}"
+            if found
+            else f"it holds no document {name!r}"
+        )
+        raise InputError(library.folder, f"{what}. align library list shows their ids.")
+    return found[0]
+
+
+def _record(library: Library, document: Document) -> str:
     rows = _rows(library, ("record",), f"key = {document.key}")
     if not rows:
         raise InputError(document.label, "this document was removed from the library just now.")
@@ -128,6 +168,16 @@ def known_hashes(library: Library, hashes: Sequence[str]) -> set[str]:
         for part in parts(hashes)
         for row in _rows(library, ("hash",), among("hash", part))
     }
+
+
+def condition(library: Library, chosen: Filter) -> str:
+    """What a sentence must fulfil to be of a document that passes; "" where all do."""
+    if chosen.narrows:
+        return among("document", [each.key for each in list_documents(library, chosen)])
+    if chosen.but:
+        rows = _rows(library, ("key",), among("hash", sorted(chosen.but)))
+        return f"NOT {among('document', [row['key'] for row in rows])}" if rows else ""
+    return ""
 
 
 def all_keys(library: Library) -> dict[int, int]:
@@ -156,6 +206,8 @@ def among(column: str, values: Sequence[int] | Sequence[str]) -> str:
     >>> among("key", [1, 2]), among("hash", ["ab"])
     ('key IN (1,2)', "hash IN ('ab')")
     """
+    if not values:
+        return "false"
     told = ",".join(str(each) if isinstance(each, int) else f"'{each}'" for each in values)
     return f"{column} IN ({told})"
 

@@ -15,7 +15,7 @@ from math import exp, log1p
 from align.belonging import measure_belonging
 from align.detect import detect
 from align.embed import Side, embed
-from align.library.documents import documents_of, list_documents, record_of
+from align.library.documents import documents_of, transcript_of
 from align.library.records import EVERYTHING, Candidate, Document, Filter, Found, Relation
 from align.library.search import nearest
 from align.library.store import Library, require_encoder
@@ -25,7 +25,6 @@ from align.models.load import Models
 from align.pipeline import require_language, split
 from align.progress import OnProgress, Progress, silent
 from align.settings import DEFAULTS, Settings
-from align.transcripts.read import parse_transcript
 from align.types import Delivery, Detection, Origin, Original, Segment, Transcript
 
 #: Neighbours asked for each sentence; documents that are linked.
@@ -78,8 +77,7 @@ def find_original(
     tell(stage := "Embedding what is looked for")
     target = embed(asked, models.encoder, settings.max_merge, partial(tell, stage))
     tell("Asking the library")
-    keys = [each.key for each in list_documents(library, chosen)] if chosen else None
-    tallies = count_votes(nearest(library, target.runs[0], NEIGHBOURS, keys))[:LINKED]
+    tallies = count_votes(nearest(library, target.runs[0], NEIGHBOURS, chosen))[:LINKED]
     known = documents_of(library, [each.key for each in tallies])
     linked = []
     for done, tally in enumerate(tallies):
@@ -118,8 +116,7 @@ def _link(
     settings: Settings,
 ) -> _Linked:
     """The document as an original, and how surely it belongs to what was looked for."""
-    record = record_of(library, document).encode()
-    transcript = parse_transcript(record, document.label, settings=settings)
+    transcript = transcript_of(library, document, settings)
     original = Original(transcript, detect(transcript), Origin.RETRIEVED)
     segments = split(transcript, original.detection, settings.source_language, settings)
     source = embed(segments, models.encoder, settings.max_merge)
@@ -145,7 +142,7 @@ def _related(here: _Linked, best: _Linked, target: Side) -> Candidate:
 
 
 #: Of the logistic model; calibrated by ``python -m eval.retrieval --calibrate``.
-WEIGHTS = (-4.0, 12.0, 3.0)
+WEIGHTS = (-6.4, 19.0, 10.0)
 
 
 def probability(belonging: float, votes: float) -> float:

@@ -76,7 +76,8 @@ def mend(library: Library) -> None:
 
 def keep_up(library: Library, least: int = LOOSE, tell: Callable[[], None] = lambda: None) -> None:
     """Brings the indices up to date, if more than ``least`` sentences lie outside of them."""
-    if _loose(library) <= least:
+    loose = _loose(library)
+    if not loose or (loose <= least and _index_of(library, "text")):
         return
     with writing(library.folder):
         tell()
@@ -92,18 +93,17 @@ def keep_up(library: Library, least: int = LOOSE, tell: Callable[[], None] = lam
 def _index_words(library: Library) -> None:
     from lancedb.index import FTS, BTree
 
-    there = {each.columns[0] for each in library.sentences.list_indices()}
-    if "text" not in there:
+    if not _index_of(library, "text"):
         french = FTS(language="French", stem=True, ascii_folding=True, remove_stop_words=True)
         library.sentences.create_index("text", config=french)
-    if "document" not in there:
+    if not _index_of(library, "document"):
         library.sentences.create_index("document", config=BTree())
 
 
 def _index_vectors(library: Library, count: int) -> None:
     from lancedb.index import IvfPq
 
-    made = [each.name for each in library.sentences.list_indices() if each.columns == ["vector"]]
+    made = _index_of(library, "vector")
     cells = max(1, count // CELL)
     if any(cells < GROWTH * int(name.rpartition("_")[2]) for name in made):
         return
@@ -111,6 +111,11 @@ def _index_vectors(library: Library, count: int) -> None:
     library.sentences.create_index("vector", config=shape, name=f"cells_{cells}")
     for name in made:
         library.sentences.drop_index(name)
+
+
+def _index_of(library: Library, column: str) -> list[str]:
+    """The names of the indices of a column."""
+    return [each.name for each in library.sentences.list_indices() if each.columns == [column]]
 
 
 def _loose(library: Library) -> int:

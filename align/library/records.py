@@ -62,13 +62,20 @@ class Filter:
     """Which documents are looked at: all that hold for every field given.
 
     A document whose date is not known passes no filter by date.
+
+    Attributes:
+        speaker: Part of a speaker's name; case and accents do not matter.
+        but: Hashes of documents that are passed over.
     """
 
     since: date | None = None
     until: date | None = None
     speaker: str = ""
+    but: frozenset[str] = frozenset()
 
-    def __bool__(self) -> bool:
+    @property
+    def narrows(self) -> bool:
+        """Whether it asks for anything but some documents to be passed over."""
         return bool(self.since or self.until or self.speaker)
 
 

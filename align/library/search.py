@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from align.library.documents import among, documents_of, list_documents
+from align.library.documents import condition, documents_of
 from align.library.index import PROBES, REFINE
 from align.library.records import EVERYTHING, Document, Filter
 from align.library.store import Library
@@ -16,17 +15,18 @@ from align.models.protocols import Vectors
 
 
 def nearest(
-    library: Library, vectors: Vectors, count: int, keys: Sequence[int] | None = None
+    library: Library, vectors: Vectors, count: int, chosen: Filter = EVERYTHING
 ) -> Neighbours:
-    """The ``count`` nearest sentences for each vector, among documents of ``keys`` or all."""
+    """The ``count`` nearest sentences for each vector, among documents that pass a filter."""
     shape = (len(vectors), count)
     found = Neighbours(np.full(shape, NOBODY), np.full(shape, NOBODY), np.zeros(shape))
-    if not len(vectors) or keys == []:
+    if not len(vectors):
         return found
     query = library.sentences.search(list(vectors.astype(np.float32)))
     query = query.distance_type("cosine").limit(count).nprobes(PROBES).refine_factor(REFINE)
-    if keys is not None:
-        query = query.where(among("document", keys), prefilter=True)
+    where = condition(library, chosen)
+    if where:
+        query = query.where(where, prefilter=True)
     rows = query.select(["document", "place", "_distance"]).to_arrow().to_pydict()
     ranks = [0] * len(vectors)
     for asked, document, place, distance in zip(
@@ -61,11 +61,9 @@ def find_words(
     if not any(each.columns == ["text"] for each in library.sentences.list_indices()):
         return ()
     query = library.sentences.search(MatchQuery(words, "text"), query_type="fts").limit(count)
-    if chosen:
-        keys = [each.key for each in list_documents(library, chosen)]
-        if not keys:
-            return ()
-        query = query.where(among("document", keys), prefilter=True)
+    where = condition(library, chosen)
+    if where:
+        query = query.where(where, prefilter=True)
     rows = query.select(["document", "place", "text", "_score"]).to_list()
     known = documents_of(library, list({row["document"] for row in rows}))
     return tuple(

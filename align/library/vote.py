@@ -20,6 +20,9 @@ from numpy.typing import NDArray
 NOBODY = -1
 #: Neighbours from this rank on are the neighbourhood at large: the first ones may be versions.
 AT_LARGE = 4
+#: The least that is taken for the neighbourhood at large: in a small library the neighbours of a
+#: sentence are far away, and any of them would win by a wide margin.
+FLOOR = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def count_votes(neighbours: Neighbours) -> tuple[Tally, ...]:
 def _background(similarity: NDArray[np.float64]) -> Sequence[float]:
     """The mean similarity of the neighbourhood at large of each sentence."""
     start = min(AT_LARGE, max(0, similarity.shape[1] - 1))
-    return [float(each) for each in similarity[:, start:].mean(axis=1)]
+    return [max(FLOOR, float(each)) for each in similarity[:, start:].mean(axis=1)]
 
 
 def best_chain(votes: dict[tuple[int, int], float]) -> tuple[float, int]:
