@@ -252,3 +252,69 @@ def test_python_m_align_is_align():
     run = [sys.executable, "-m", "align", "--version"]
     shown = subprocess.run(run, capture_output=True, text=True, check=True)
     assert shown.stdout.startswith("align ")
+
+
+# ------------------------------------------------------------------- machine drafts
+
+DRAFT_OF = """\
+MINISTER VASSEUR: (Via interpreter) We signed the treaty. The people (inaudible) peace.
+
+SECRETARY HALE: Peace is our work. And I thank the minister for it, as we all do today.
+"""
+
+
+@pytest.fixture
+def talk(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    path = tmp_path / "talk.txt"
+    path.write_text(DRAFT_OF, encoding="utf-8")
+    return path
+
+
+def test_a_draft_is_printed_with_what_it_is(talk, tiny):
+    result = align("draft", talk, "--translator", tiny)
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.startswith("[Machine draft, not evidence: draft of ")
+    assert "MINISTER VASSEUR\u00a0: Nous avons signé le traité.\n" in result.stdout
+    assert "Le peuple (inaudible) la paix.\n" in result.stdout
+    assert "HALE" not in result.stdout
+
+
+@pytest.mark.parametrize("name", ["draft.txt", "draft.html", "draft.json", "draft.tsv"])
+def test_every_file_of_a_draft_says_what_it_is(talk, tiny, tmp_path, name):
+    path = tmp_path / name
+    result = align("draft", talk, "--translator", tiny, "-o", path, "--draft-all")
+    assert result.exit_code == 0, result.stderr
+    text = path.read_text(encoding="utf-8-sig")
+    assert "machine draft, not evidence" in text.lower()
+    assert "La paix est notre travail." in text
+    assert "machine draft, not evidence" in " ".join(result.stdout.split())
+
+
+def test_a_comparison_with_a_draft_reads_back(talk, tiny, tmp_path):
+    result = align("compare", talk, "--draft", "--translator", tiny, "-o", tmp_path / "r.json")
+    assert result.exit_code == 0, result.stderr
+    report = read_report(tmp_path / "r.json")
+    assert report.comparison.original.origin == "produced"
+    assert len(report.comparison.original.renders) == 2
+    assert report.signature.startswith("machine draft, not evidence|translator:")
+
+
+def test_a_draft_given_as_the_french_text_is_refused(talk, tiny, tmp_path):
+    align("draft", talk, "--translator", tiny, "-o", tmp_path / "draft.txt")
+    result = align("compare", talk, "--french", tmp_path / "draft.txt")
+    assert result.exit_code == 3
+    assert "draft.txt: this French text is a machine draft" in result.stderr
+
+
+def test_a_translator_that_is_not_there_is_a_missing_model(talk, tmp_path):
+    result = align("draft", talk, "--translator", tmp_path / "nothing")
+    assert result.exit_code == 4
+    assert "Give the path of a folder that holds one" in result.stderr
+
+
+def test_a_comparison_needs_french_or_a_draft():
+    result = align("compare", TRANSCRIPT, env={"COLUMNS": "400"})
+    assert result.exit_code == 2
+    assert "--french" in result.stderr
+    assert align(*PAIR, "--draft").exit_code == 2

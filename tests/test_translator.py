@@ -25,11 +25,6 @@ UNSEEN = ["The people thank you.", "Peace <gap> our treaty.", "We signed 42 lett
 
 
 @pytest.fixture(scope="session")
-def tiny(tmp_path_factory):
-    return tiny_translator.make(tmp_path_factory.mktemp("tiny"))
-
-
-@pytest.fixture(scope="session")
 def translator(tiny, tmp_path_factory):
     return CTranslator(str(tiny), tmp_path_factory.mktemp("cache"), device="cpu")
 

@@ -26,20 +26,20 @@ NEVER = -1e4
 
 def is_convertible(folder: Path) -> bool:
     """Whether the folder holds a Marian model in safetensors."""
-    return about(folder).get("model_type") == "marian" and any(folder.glob("*.safetensors"))
+    return read_config(folder).get("model_type") == "marian" and any(folder.glob("*.safetensors"))
 
 
-def about(folder: Path) -> dict[str, Any]:
-    """The ``config.json`` of a model folder.
+def read_config(folder: Path, name: str = "config.json") -> dict[str, Any]:
+    """What a configuration file of a model folder says.
 
     Raises:
         ModelError: There is none, or it cannot be read.
     """
     try:
-        read = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        read = json.loads((folder / name).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ModelError(
-            f"{folder}: no model can be read here: its config.json is missing or broken"
+            f"{folder}: no model can be read here: its {name} is missing or broken"
         ) from error
     return read if isinstance(read, dict) else {}
 
@@ -50,7 +50,7 @@ def convert_marian(folder: Path, into: Path, quantization: str) -> None:
     Raises:
         ModelError: The folder does not hold the weights its ``config.json`` speaks of.
     """
-    config, weights = about(folder), _weights(folder)
+    config, weights = read_config(folder), _weights(folder)
     try:
         spec = _spec(config, weights)
         _name_tokens(spec, config, _tokens(folder, config["vocab_size"]))

@@ -15,7 +15,7 @@ from typing import Any
 
 from align.errors import MissingExtraError, ModelError
 from align.models.files import content_key, made_once, wrong_files
-from align.models.marian import about, convert_marian, is_convertible
+from align.models.marian import convert_marian, is_convertible, read_config
 from align.models.pieces import HubPieces, MarianPieces, Pieces
 from align.models.protocols import OnDone
 from align.models.translation_text import cut_long
@@ -24,7 +24,8 @@ OWN = "en-fr"
 BEAM = 4
 #: Pieces in one batch, padding included: enough for a core, few enough to tell of progress.
 BATCH = 1536
-#: Longer sentences are translated in parts; models have seen few of them.
+#: Longer sentences, in pieces, are translated in parts; models have seen few of them. A model may
+#: ask for less by the ``model_max_length`` of its ``tokenizer_config.json``.
 LONGEST = 120
 #: Changes when a conversion would come out differently.
 CONVERSION = "1"
@@ -55,7 +56,7 @@ class CTranslator:
     @cached_property
     def pieces(self) -> Pieces:
         """How the model cuts text."""
-        is_marian = about(self.folder).get("model_type") == "marian"
+        is_marian = read_config(self.folder).get("model_type") == "marian"
         return MarianPieces(self.folder) if is_marian else HubPieces(self.folder)
 
     @cached_property
@@ -97,7 +98,12 @@ class CTranslator:
         return [_joined([next(rest) for _ in of_text]) for of_text in parts]
 
     def _fits(self, text: str, out_of: str, into: str) -> bool:
-        return len(self.pieces.cut(text, out_of, into)) <= LONGEST
+        return len(self.pieces.cut(text, out_of, into)) <= min(LONGEST, self._longest)
+
+    @cached_property
+    def _longest(self) -> int:
+        told = read_config(self.folder, "tokenizer_config.json").get("model_max_length", LONGEST)
+        return int(told)
 
     def _batches(
         self, cut: Sequence[list[str]], into: str, choices: int
