@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing import get_context, parent_process
@@ -73,7 +74,7 @@ class Engine:
 
 def spread(
     task: Callable[[Item], Result], items: Iterable[Item], engine: Engine
-) -> Iterator[tuple[Item, Result | Lost]]:
+) -> Generator[tuple[Item, Result | Lost], None, None]:
     """Each item with its result, as they get done; items are taken one for each free worker.
 
     Raises:
@@ -132,15 +133,16 @@ def spread(
 
 def in_order(
     task: Callable[[Item], Result], items: Iterable[Item], engine: Engine
-) -> Iterator[tuple[Item, Result | Lost]]:
+) -> Generator[tuple[Item, Result | Lost], None, None]:
     """As ``spread``, in the order of the items."""
     ready: dict[int, tuple[Item, Result | Lost]] = {}
     after = 0
-    for (number, item), result in spread(_Second(task), enumerate(items), engine):
-        ready[number] = item, result
-        while after in ready:
-            yield ready.pop(after)
-            after += 1
+    with closing(spread(_Second(task), enumerate(items), engine)) as results:
+        for (number, item), result in results:
+            ready[number] = item, result
+            while after in ready:
+                yield ready.pop(after)
+                after += 1
 
 
 @dataclass(frozen=True, slots=True)

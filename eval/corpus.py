@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from align.corpus.judge import FEATURES, check_pair, features_of, load_judge
+from align.corpus.judge import FEATURES, SHORTEST, check_pair, features_of, load_judge
 from align.corpus.pairs import TextPair
 from align.corpus.score import Outputs, score_corpus
 from align.errors import MissingExtraError
@@ -40,7 +40,6 @@ KINDS = ("shuffled", "nearly right", "neighbour", "truncated", "copied")
 STRIDE = 150
 #: A true pair may be flagged this often at the threshold.
 FALSE_ALARMS = 0.02
-SHORTEST = 20
 
 Floats = NDArray[np.float64]
 

@@ -20,6 +20,10 @@ from align.batch.manifest import file_stem, open_manifest
 from align.batch.run import run_batch
 from align.batch.work import Task
 from align.errors import InputError
+from align.library.add import add
+from align.library.sources import from_paths
+from align.library.store import make_library
+from align.models.load import load_models
 from align.report import read_report
 from align.report.tsv import unguarded
 from align.settings import Settings
@@ -27,6 +31,10 @@ from align.workers import EngineName, open_engine
 
 TASK = Task(Settings(), (".json", ".tsv"))
 COUNT = 7
+OTHER = (
+    "The orchestra will play three new pieces in the old theatre. The conductor broke his baton. "
+    "Nobody in the audience noticed that the violins had begun a bar too early.\n"
+)
 
 
 def table(file):
@@ -206,6 +214,25 @@ def test_a_document_that_kills_every_worker_is_told_and_tried_again_next_time(
     second = run_batch(open_manifest(str(manifest)), tmp_path, TASK, here())
     assert (second.kept, second.statuses) == (COUNT - 1, {"compared": COUNT})
     assert everything_in(tmp_path) == everything_in(whole)
+
+
+def test_the_french_of_a_row_that_names_none_is_found_in_a_library(manifest, tmp_path):
+    pytest.importorskip("lancedb", reason="lancedb is not installed: pip install -e '.[library]'")
+    encoder = load_models().encoder
+    library = make_library(tmp_path / "library", encoder, "fr")
+    text = manifest.parent / "talk-4.fr.txt"
+    list(add(library, from_paths([text]), encoder))
+    rows = tmp_path / "m.tsv"
+    name = str(manifest.parent / "talk-4.en.txt")
+    (tmp_path / "other.txt").write_text(OTHER)
+    rows.write_text("\n".join(["transcript", name, "other.txt"]) + "\n")
+    task = Task(Settings(), (".json",), library.folder)
+    out = tmp_path / "out"
+    run_batch(open_manifest(str(rows)), out, task, here())
+    found, absent = table(out / "summary.tsv")
+    assert (found["status"], found["origin"]) == ("compared", "retrieved")
+    assert "is not in the library" in absent["message"]
+    assert run_batch(open_manifest(str(rows)), out, task, here()).kept == 1
 
 
 # ------------------------------------------------------------------- taken up again

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,8 +57,9 @@ def run_batch(
     run = _Run(manifest, folder, task, _journal(folder, task), on_progress)
     with run.journal:
         run.tell()
-        for job, outcome in spread(task, run.undone(), engine):
-            run.finish(job, _died(outcome) if isinstance(outcome, Lost) else outcome)
+        with closing(spread(task, run.undone(), engine)) as outcomes:
+            for job, outcome in outcomes:
+                run.finish(job, _died(outcome) if isinstance(outcome, Lost) else outcome)
         return run.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from align.batch.manifest import Job
 from align.detect import detect
 from align.errors import AlignError, InputError, MissingExtraError, ModelError, SettingsError
 from align.library.find import find_original
-from align.library.store import open_library
+from align.library.store import Library, open_library
 from align.models.load import Models, load_models
 from align.pipeline import compare, original_from
 from align.report import WRITERS
@@ -64,6 +65,8 @@ class Task:
             return self._compared(job)
         except (MissingExtraError, ModelError, SettingsError):
             raise
+        except AbsentError as error:
+            return failed(str(error), is_final=False)
         except AlignError as error:
             return failed(str(error))
         except Exception as error:  # noqa: BLE001 - one document must not end the others
@@ -97,11 +100,20 @@ class Task:
                 job.name,
                 "names no French text. Add a column french to the manifest, or give a library",
             )
-        library = open_library(self.library)
+        library = _library(self.library)
         found = find_original(transcript, detect(transcript), library, models, settings=settings)
         if found.original is None:
-            raise InputError(job.name, f"its original is not in the library {found.library}")
+            raise AbsentError(job.name, f"its original is not in the library {found.library}")
         return found.original
+
+
+class AbsentError(InputError):
+    """An original that is not in the library; it may be there when the next run looks."""
+
+
+@cache
+def _library(folder: Path) -> Library:
+    return open_library(folder)
 
 
 def failed(message: str, *, is_final: bool = True) -> Outcome:

@@ -56,6 +56,8 @@ FEATURES = (
 )
 #: Characters of English for each of French, by the median of parallel text.
 RATIO = 0.9
+#: Texts below this length are taken to be of it: the judge has not learned from shorter ones.
+SHORTEST = 20
 #: Words that are copied whole say nothing below this length: names are the same everywhere.
 LONG_WORD = 4
 
@@ -124,7 +126,8 @@ def judge_pairs(
     source, target = vectors[: len(pairs)], vectors[len(pairs) :]
     similarities = np.einsum("ij,ij->i", source, target).astype(np.float64)
     findings = [check_pair(pair, checks) for pair in pairs]
-    probabilities = judge.probabilities(features_of(pairs, similarities, findings))
+    has_both = np.array([bool(pair.source and pair.target) for pair in pairs], np.bool_)
+    probabilities = judge.probabilities(features_of(pairs, similarities, findings)) * has_both
     return tuple(
         Judged(pair, round(float(similarity), 4), round(float(probability), 4), found)
         for pair, similarity, probability, found in zip(
@@ -151,7 +154,7 @@ def _features(
 ) -> tuple[float, ...]:
     source, target = max(1, len(pair.source)), max(1, len(pair.target))
     ratio = math.log(target / source / RATIO)
-    short = 1 / math.sqrt(min(source, target))
+    short = 1 / math.sqrt(max(SHORTEST, min(source, target)))
     numbers = sum(1 for each in findings if each.check == "numbers")
     return (
         similarity,
