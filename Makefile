@@ -4,7 +4,7 @@ VENV ?= .venv
 PIP = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 RUN = $(VENV)/bin/python -m
 
-.PHONY: demo app test lint types tests browser images clean
+.PHONY: demo app test lint types tests schemas browser images clean
 
 demo: $(VENV)/.base  ## compare the invented sample pair and say where the report is
 	$(RUN) align demo
@@ -27,6 +27,10 @@ tests: $(VENV)/.all
 browser:  ## Debian's Chromium, for the tests of the page (needs root)
 	apt-get update -qq
 	apt-get install -y -qq chromium
+
+schemas:  ## the schema of XLIFF 2.0, from a package of Debian, for the tests of the exports
+	mkdir -p build/schemas
+	cd build/schemas && apt-get download -qq php-symfony-translation && dpkg -x php-symfony-translation_*.deb .
 
 images: $(VENV)/.all  ## the pictures of the README
 	$(VENV)/bin/python docs/make_images.py

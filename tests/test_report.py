@@ -633,6 +633,8 @@ def test_a_table_has_a_line_for_each_link():
         "delivery": "interpreted",
         "findings": "major Accuracy/Mistranslation (number): "
         "The French says 240, the English says 214.",
+        "review": "",
+        "french_origin": "given",
         "signature": "",
     }
 

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from align.errors import InputError
+from align.report.docx import write_docx
 from align.report.html import write_html
 from align.report.json import read_json, write_json
+from align.report.mqm import write_mqm
+from align.report.tmx import write_tmx
 from align.report.tsv import write_tsv
+from align.report.xliff import write_xliff
 from align.types import Report
 
 __all__ = ["WRITERS", "Writer", "read_report", "replace_file", "write_report", "writer_for"]
@@ -26,21 +30,30 @@ class Writer:
     write: Callable[[Report], bytes]
 
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WRITERS: tuple[Writer, ...] = (
     Writer("Web page", ".html", "text/html", write_html),
     Writer("JSON", ".json", "application/json", write_json),
     Writer("Table", ".tsv", "text/tab-separated-values", write_tsv),
+    Writer("Translation memory (TMX)", ".tmx", "application/x-tmx+xml", write_tmx),
+    Writer("XLIFF", ".xlf", "application/xliff+xml", write_xliff),
+    Writer("Word", ".docx", DOCX, write_docx),
+    Writer("MQM ratings", ".mqm.tsv", "text/tab-separated-values", write_mqm),
 )
+ALSO = {".xliff": ".xlf", ".htm": ".html"}
+"""Other suffixes that are in use for the same format."""
 
 
 def writer_for(path: Path) -> Writer:
     """The writer that the suffix of ``path`` asks for.
 
-    >>> writer_for(Path("talk.tsv")).name
-    'Table'
+    >>> writer_for(Path("talk.tsv")).name, writer_for(Path("talk.mqm.tsv")).name
+    ('Table', 'MQM ratings')
     """
-    for writer in WRITERS:
-        if path.suffix.lower() == writer.suffix:
+    name = path.name.lower()
+    suffix = ALSO.get(path.suffix.lower(), path.suffix.lower())
+    for writer in sorted(WRITERS, key=lambda writer: -len(writer.suffix)):
+        if name.endswith(writer.suffix) or suffix == writer.suffix:
             return writer
     known = ", ".join(writer.suffix for writer in WRITERS)
     raise InputError(path, f"no report can be written as {path.suffix!r}; choose one of {known}")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
 from align.errors import InputError
+from align.report.exchange import judged, origin_in_words
 from align.report.view import Row, view
-from align.types import Finding, Report
+from align.types import Report
 
 COLUMNS = (
     "row",
@@ -20,6 +22,8 @@ COLUMNS = (
     "speaker",
     "delivery",
     "findings",
+    "review",
+    "french_origin",
     "signature",
 )
 FORMULA_STARTS = tuple("=+-@＝＋－＠'")
@@ -34,7 +38,7 @@ def write_tsv(report: Report) -> bytes:
     for block in view(report).blocks:
         for stretch in block.stretches:
             for row in stretch.rows:
-                cells = _cells(row, block.speaker, report.signature)
+                cells = _cells(row, block.speaker, report)
                 writer.writerow({name: guarded(cell) for name, cell in cells.items()})
     return table.getvalue().encode("utf-8-sig")
 
@@ -62,7 +66,7 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
 
 
-def _cells(row: Row, speaker: str, signature: str) -> dict[str, str]:
+def _cells(row: Row, speaker: str, report: Report) -> dict[str, str]:
     return {
         "row": str(row.number),
         "kind": row.kind.value,
@@ -73,10 +77,20 @@ def _cells(row: Row, speaker: str, signature: str) -> dict[str, str]:
         "english": " ".join(sentence.text for sentence in row.target),
         "speaker": speaker,
         "delivery": row.delivery.value,
-        "findings": " | ".join(_in_words(finding) for finding in row.findings),
-        "signature": signature,
+        "findings": " | ".join(
+            judged(finding, row.review.decision_on(finding)) for finding in row.findings
+        ),
+        "review": " | ".join(_said(row)),
+        "french_origin": origin_in_words(report),
+        "signature": report.signature,
     }
 
 
-def _in_words(finding: Finding) -> str:
-    return f"{finding.severity.value} {finding.category} ({finding.check}): {finding.message}"
+def _said(row: Row) -> Iterator[str]:
+    """What reviewers did to the row and said beside it."""
+    if row.review.by_hand:
+        yield "row made by a reviewer"
+    for mark in row.review.bookmarks:
+        yield f"bookmark by {mark.by.reviewer}: {mark.label}".removesuffix(": ")
+    for remark in row.review.remarks:
+        yield f"note by {remark.by.reviewer}: {remark.text}"

@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from align.report.figures import Lane, Map, alignment_map, lanes
+from align.report.reviewed import UNTOUCHED, Reviewed, reviewed_rows
 from align.report.sentences import Piece, Sentence, leftover, sentences
 from align.report.summary import Summary, summarise
 from align.types import (
@@ -50,6 +51,7 @@ class Row:
     source: tuple[Sentence, ...]
     target: tuple[Sentence, ...]
     findings: tuple[Finding, ...] = ()
+    review: Reviewed = UNTOUCHED
 
     @property
     def expects_french(self) -> bool:
@@ -330,6 +332,7 @@ def rows(report: Report) -> Iterator[Row]:
         [(span, each.severity) for each in report.findings for span in each.target],
     )
     homes = home_passages(alignment)
+    reviewed = reviewed_rows(report)
     for index, (link, home) in enumerate(zip(alignment.links, homes, strict=True)):
         yield Row(
             number=index + 1,
@@ -342,6 +345,7 @@ def rows(report: Report) -> Iterator[Row]:
                 [alignment.target[each].turn for each in link.target],
             ),
             findings=tuple(sorted(found.get(index, ()), key=lambda each: -each.severity.weight)),
+            review=reviewed.get(index, UNTOUCHED),
         )
 
 

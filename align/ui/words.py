@@ -133,6 +133,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "writer.Web page": ("Web page", "Page web"),
     "writer.JSON": ("JSON", "JSON"),
     "writer.Table": ("Table", "Tableau"),
+    "writer.Translation memory (TMX)": ("Translation memory (TMX)", "Mémoire de traduction (TMX)"),
+    "writer.XLIFF": ("XLIFF", "XLIFF"),
+    "writer.Word": ("Word", "Word"),
+    "writer.MQM ratings": ("MQM ratings", "Notes MQM"),
     # stages of a comparison
     "stage.Detecting passages and gaps": (
         "Detecting passages and gaps",
