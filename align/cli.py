@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
-from align import cli_batch
+from align import cli_batch, cli_review
 from align import cli_library as shelf
 from align.codes import MEANINGS, Code
 from align.errors import AlignError, InputError, MissingExtraError, ModelError, SettingsError
@@ -169,7 +169,8 @@ def compare(
             "--output",
             "-o",
             metavar="FILE",
-            help="Write a report here: .html, .json or .tsv. May be given several times.",
+            help="Write a report here: .html, .json, .tsv, .tmx, .xlf, .docx or .mqm.tsv. "
+            "May be given several times.",
         ),
     ] = None,
     as_json: AsJson = False,
@@ -294,6 +295,9 @@ command(cli_batch.batch)
 eval_app = typer.Typer(help="Score what already exists.")
 app.add_typer(eval_app, name="eval", no_args_is_help=True)
 command(cli_batch.corpus, "corpus", eval_app)
+command(cli_review.export)
+command(cli_review.review)
+command(cli_review.sessions)
 
 library_app = typer.Typer(help="Keep French documents, and find originals among them.")
 app.add_typer(library_app, name="library", no_args_is_help=True)
