@@ -12,6 +12,7 @@ from align.detect import detect
 from align.draft import NOTICE, link_draft
 from align.embed import embed, expect_alone
 from align.errors import InputError
+from align.gaps import judge_gaps
 from align.identify import identify_language, is_in
 from align.languages import language_name
 from align.link import join_silent, link
@@ -87,12 +88,15 @@ def compare(
     belong_together = belonging >= settings.belonging
     settled = settle(detection, alignment) if belong_together else detection
     comparison = Comparison(transcript, settled, original, alignment)
-    if belong_together:
+    known = set(models.word_aligner.languages)
+    if belong_together and {settings.source_language, settings.target_language} == known:
         comparison = replace(comparison, words=link_words(comparison, models.word_aligner))
     tell("Checking")
     findings = run_checks(comparison) if belong_together else ()
+    verdicts = judge_gaps(comparison) if belong_together else ()
     tell("Done", 1, 1)
-    return Report(comparison, findings, belonging, belong_together, sign(models, settings))
+    signature = sign(models, settings)
+    return Report(comparison, findings, belonging, belong_together, signature, verdicts)
 
 
 def _on_a_draft(

@@ -11,15 +11,8 @@ from align.types import Comparison, Detection, Segment, Span, WordLink
 
 
 def link_words(comparison: Comparison, aligner: WordAligner) -> tuple[tuple[WordLink, ...], ...]:
-    """The word links of each link, in order of ``alignment.links``; signs are left out.
-
-    Empty for texts in languages that ``aligner`` does not know.
-    """
-    alignment = comparison.alignment
-    source_text, target_text = comparison.original.transcript.text, comparison.transcript.text
-    languages = record_language(source_text), record_language(target_text)
-    if set(languages) != set(aligner.languages):
-        return ()
+    """The word links of each link, in order of ``alignment.links``; signs are left out."""
+    alignment, languages = comparison.alignment, languages_of(comparison)
     source, target = words_of(comparison)
     sides = [
         ([w for i in link.source for w in source[i]], [w for j in link.target for w in target[j]])
@@ -41,22 +34,32 @@ def link_words(comparison: Comparison, aligner: WordAligner) -> tuple[tuple[Word
     )
 
 
+def languages_of(comparison: Comparison) -> tuple[str, str]:
+    """The languages of the source and of the target: one is English, the other French.
+
+    The transcript tells, since it is the longer text and never in the speaker's language.
+    """
+    target = record_language(comparison.transcript.text)
+    return ("en" if target == "fr" else "fr"), target
+
+
 def words_of(
     comparison: Comparison,
 ) -> tuple[tuple[tuple[Word, ...], ...], tuple[tuple[Word, ...], ...]]:
     """The words of every segment of the source and of the target, marks left out."""
     original, alignment = comparison.original, comparison.alignment
+    languages = languages_of(comparison)
     return (
-        _side(original.transcript.text, original.detection, alignment.source),
-        _side(comparison.transcript.text, comparison.detection, alignment.target),
+        _side(original.transcript.text, original.detection, alignment.source, languages[0]),
+        _side(comparison.transcript.text, comparison.detection, alignment.target, languages[1]),
     )
 
 
 def _side(
-    text: str, detection: Detection, segments: Sequence[Segment]
+    text: str, detection: Detection, segments: Sequence[Segment], language: str
 ) -> tuple[tuple[Word, ...], ...]:
-    language = record_language(text)
-    marks, place = sorted(mark.span for mark in detection.marks), 0
+    hidden = {each.span for each in (*detection.marks, *detection.gaps)}
+    marks, place = sorted(hidden), 0
     made = []
     for segment in segments:
         start = segment.span.start

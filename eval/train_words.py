@@ -180,8 +180,11 @@ def cut(state: State, corpus: Corpus, links: float, share: float) -> State:
 def as_lexicon(state: State, corpus: Corpus) -> Lexicon:
     """What is shipped."""
     small, seen = cut(state, corpus, SHIPPED_LINKS, SHIPPED_SHARE), corpus.seen()
+    links = state.counts.sum()
     sides = [
-        make_vocabulary(words, count.astype(np.float32), (null * count.sum()).astype(np.float32))
+        make_vocabulary(
+            words, count.astype(np.float32), (null * (count.sum() - links)).astype(np.float32)
+        )
         for words, count, null in zip(corpus.words, seen, state.nulls, strict=True)
     ]
     jumps = np.stack(state.jumps).astype(np.float32)

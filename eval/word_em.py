@@ -26,12 +26,12 @@ Floats = NDArray[np.float32]
 
 @njit(cache=True, nogil=True)
 def _slot(keys, key, shift):  # type: ignore[no-untyped-def]  # pragma: no cover
-    place = int((np.uint64(key) * _SPREAD) >> np.uint64(shift))
+    place = np.int64((np.uint64(key) * _SPREAD) >> np.uint64(shift))
     size = len(keys)
     while keys[place] >= 0 and keys[place] != key:
-        place += 1
+        place += np.int64(1)
         if place == size:
-            place = 0
+            place = np.int64(0)
     return place
 
 

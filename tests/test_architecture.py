@@ -14,11 +14,11 @@ ROOT = Path(align.__file__).parent
 #: As in docs/architecture.md: each may import from those before it.
 ORDER = [
     "errors", "codes", "scores", "rows", "workers", "types", "settings", "progress", "text",
-    "tokens", "languages", "identify", "transcripts", "delivery", "inference", "detect", "segment",
-    "models", "embed", "evidence", "band", "field", "link", "belonging", "settle", "words",
-    "numbers", "checks", "draft", "report", "pipeline", "library", "review", "sessions", "batch",
-    "corpus", "samples", "terminal", "cli_batch", "cli_library", "cli_review", "cli",
-    "__main__", "ui",
+    "tokens", "languages", "identify", "transcripts", "delivery", "inference", "detect",
+    "segment", "models", "embed", "evidence", "band", "field", "link", "belonging", "settle",
+    "words", "gaps", "numbers", "checks", "draft", "report", "pipeline", "library", "review",
+    "sessions", "batch", "corpus", "samples", "terminal", "cli_batch", "cli_library",
+    "cli_review", "cli", "__main__", "ui",
 ]  # fmt: skip
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from align.checks.wording import counted, quoted
-from align.types import Comparison, Delivery, Finding, Gap, GapKind, LinkKind, Severity
+from align.gaps import INTERPRETED, judge_gaps
+from align.types import (
+    Comparison,
+    Finding,
+    Gap,
+    GapKind,
+    GapVerdict,
+    LinkKind,
+    Severity,
+    Verdict,
+)
 
 # Words are lost here, and the record says so: nothing that an interpreter did.
 CATEGORY = "Gap"
@@ -17,7 +27,6 @@ NAMES = {
     GapKind.START_LOST: "The beginning is lost here",
     GapKind.NOTHING_PRINTED: "Nothing is printed here of what was said",
 }
-INTERPRETED = frozenset({Delivery.INTERPRETED, Delivery.UNTRANSLATED, Delivery.UNCERTAIN})
 
 
 def check_gaps(comparison: Comparison) -> Iterator[Finding]:
@@ -38,21 +47,43 @@ def check_gaps(comparison: Comparison) -> Iterator[Finding]:
         passage = comparison.detection.passages[target[segment].passage]
         if passage.delivery in INTERPRETED:
             by_link.setdefault(link_of[segment], []).append(gap)
+    verdicts: dict[int, list[GapVerdict]] = {}
+    for verdict in judge_gaps(comparison) if comparison.words else ():
+        verdicts.setdefault(verdict.link, []).append(verdict)
     for number, gaps in by_link.items():
-        yield _finding(comparison, gaps, number)
+        yield _finding(comparison, gaps, number, verdicts.get(number, ()))
 
 
-def _finding(comparison: Comparison, gaps: Sequence[Gap], number: int) -> Finding:
+def _finding(
+    comparison: Comparison, gaps: Sequence[Gap], number: int, verdicts: Sequence[GapVerdict]
+) -> Finding:
     source = [comparison.alignment.source[i] for i in comparison.alignment.links[number].source]
     return Finding(
         check="gaps",
         category=CATEGORY,
         severity=Severity.NEUTRAL,
-        message=f"{_lost(gaps)} {_french(comparison, number)}",
+        message=" ".join(
+            [_lost(gaps), *_judged(comparison, verdicts), _french(comparison, number)]
+        ),
         link=number,
-        source=tuple(segment.span for segment in source),
+        source=tuple(span for verdict in verdicts for span in verdict.source)
+        or tuple(segment.span for segment in source),
         target=tuple(gap.span for gap in gaps),
     )
+
+
+def _judged(comparison: Comparison, verdicts: Sequence[GapVerdict]) -> Iterator[str]:
+    """What each gap hid, in order."""
+    text = comparison.original.transcript.text
+    for each in verdicts:
+        french = " … ".join(quoted(span.of(text)) for span in each.source)
+        sure = f"{each.confidence:.0%} sure"
+        if each.verdict is Verdict.LOST and french:
+            yield f"Lost: {french} ({sure})."
+        elif each.verdict is Verdict.NOTHING_LOST:
+            yield f"Nothing of the French was lost ({sure})."
+        elif each.verdict is Verdict.CANNOT_TELL and french:
+            yield f"It cannot be told whether {french} was lost."
 
 
 def _lost(gaps: Sequence[Gap]) -> str:
