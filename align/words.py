@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from align.languages import record_language
 from align.models.protocols import WordAligner
@@ -26,12 +26,19 @@ def link_words(comparison: Comparison, aligner: WordAligner) -> tuple[tuple[Word
     found = aligner.align([(one, other) for one, other in pairs])
     return tuple(
         tuple(
-            WordLink(said.span, heard.span, score)
-            for one, other, score in sorted((b, a, s) if swap else (a, b, s) for a, b, s in links)
-            if not ((said := pair[0][one]).is_sign or (heard := pair[1][other]).is_sign)
+            _word_links(pair, [(b, a, score) if swap else (a, b, score) for a, b, score in links])
         )
         for pair, links in zip(sides, found, strict=True)
     )
+
+
+def _word_links(
+    pair: tuple[Sequence[Word], Sequence[Word]], links: Iterable[tuple[int, int, float]]
+) -> Iterator[WordLink]:
+    for one, other, score in sorted(links):
+        said, heard = pair[0][one], pair[1][other]
+        if not (said.is_sign or heard.is_sign):
+            yield WordLink(said.span, heard.span, score)
 
 
 def languages_of(comparison: Comparison) -> tuple[str, str]:
