@@ -65,7 +65,7 @@ def words_of(
 def _side(
     text: str, detection: Detection, segments: Sequence[Segment], language: str
 ) -> tuple[tuple[Word, ...], ...]:
-    hidden = {each.span for each in (*detection.marks, *detection.gaps)}
+    hidden = {mark.span for mark in detection.marks} | {gap.span for gap in detection.gaps}
     marks, place = sorted(hidden), 0
     made = []
     for segment in segments:

@@ -87,11 +87,11 @@ def read_pairs() -> Iterator[Pair]:
     """Every pair that gaps are planted in."""
     for gold in read_word_gold():
         sides = (gold.french, "fr"), (gold.english, "en")
-        said, heard = (own_words(tokens, language) for tokens, language in sides)
+        one_side, other_side = (own_words(tokens, language) for tokens, language in sides)
         links = tuple(
             (one.span, other.span)
-            for one, here in zip(*said, strict=True)
-            for other, there in zip(*heard, strict=True)
+            for one, here in zip(*one_side, strict=True)
+            for other, there in zip(*other_side, strict=True)
             if any((i, j) in gold.possible for i in here for j in there)
         )
         texts = as_text(gold.french)[0], as_text(gold.english)[0]
