@@ -47,7 +47,7 @@ $(VENV)/.base: pyproject.toml constraints.txt | $(VENV)/bin/python
 	touch $@
 
 $(VENV)/.app: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(PIP) -e '.[app]'
+	$(PIP) -e '.[app,translate]'
 	touch $@ $(VENV)/.base
 
 $(VENV)/.all: pyproject.toml constraints.txt | $(VENV)/bin/python
