@@ -60,7 +60,7 @@ def prepare(
     pairs = list(islice(clean(read_pairs(text), dropped), most or None))
     _tell(began, f"{len(pairs)} pairs kept, dropped: {dict(dropped)}")
     random.Random(0).shuffle(pairs)  # noqa: S311
-    train_vocabulary(pairs[:VOCABULARY_PAIRS], chosen.vocabulary, folder)
+    train_vocabulary(pairs[:VOCABULARY_PAIRS], chosen.vocabulary, chosen.longest, folder)
     _tell(began, "vocabulary learned")
     held_out, noisy = pairs[:HELD_OUT], augment(pairs[HELD_OUT:])
     english, french = _encode(noisy, folder, chosen.longest)

@@ -37,7 +37,7 @@ RECIPE = replace(
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     made = tmp_path_factory.mktemp("translator")
-    train_vocabulary(PAIRS, RECIPE.vocabulary, made)
+    train_vocabulary(PAIRS, RECIPE.vocabulary, RECIPE.longest, made)
     return made
 
 

@@ -26,7 +26,9 @@ def export(run: Run, vocabulary: Path, folder: Path) -> None:
 
 
 def write_sums(folder: Path) -> None:
-    """Writes the SHA-256 of every file of the model, as ``sha256sum --check`` reads it."""
+    """Writes the SHA-256 of every file of the model, for ``sha256sum --check``; all may read them."""
     files = sorted(path for path in folder.iterdir() if path.name not in {SUMS, "README.md"})
+    for path in files:
+        path.chmod(0o644)
     lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files)
     (folder / SUMS).write_text("".join(lines), "utf-8")

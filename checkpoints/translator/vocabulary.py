@@ -12,11 +12,13 @@ import sentencepiece
 
 from checkpoints.translator.recipe import EOS, GAP, PAD, TO_ENGLISH, TO_FRENCH, UNKNOWN
 
-LONGEST_INPUT = 512
 
-
-def train_vocabulary(pairs: Iterable[tuple[str, str]], size: int, folder: Path) -> None:
+def train_vocabulary(
+    pairs: Iterable[tuple[str, str]], size: int, longest: int, folder: Path
+) -> None:
     """Writes a Unigram vocabulary (Kudo 2018) of ``size`` pieces over both sides into ``folder``.
+
+    ``longest`` is how many pieces the model will have seen at once.
 
     Digits stand alone, so that a number is copied figure by figure; the gap is one piece.
     """
@@ -57,7 +59,7 @@ def train_vocabulary(pairs: Iterable[tuple[str, str]], size: int, folder: Path) 
             "eos_token": EOS,
             "unk_token": UNKNOWN,
             "pad_token": PAD,
-            "model_max_length": LONGEST_INPUT,
+            "model_max_length": longest,
             "separate_vocabs": False,
         },
     )
