@@ -27,7 +27,7 @@ Ranges = tuple[NDArray[np.int64], NDArray[np.int64]]
 #: Up to this many places every one is looked at.
 SMALL = 10_000
 #: Columns on either side of the way, in segments.
-MARGIN = 12
+MARGIN = 8
 #: How far an anchor must lead over the second best on both sides.
 LEAD = 0.05
 #: Between two anchors that span more places than this, any pair that prefers each other will do.

@@ -32,7 +32,10 @@ MEASURED = (
 FURTHER = ("similarity", "margin", "length mismatch", "beside", "clearance")
 SHAPES = ("1-1", "1-2", "1-3", "2-2", "1-many", "many-many", "segments beyond five")
 FEATURES = (*MEASURED, *(f"{name} times further segments" for name in FURTHER), *SHAPES)
-NULL_FEATURES = ("any", "best similarity", "best similarity over .5", "size")
+NULL_FEATURES = (
+    "any", "best similarity", "best similarity over .5", "size",
+    "first", "first times size", "last", "last times size",
+)  # fmt: skip
 
 #: Rows that share their columns, and cells whose evidence is made together: they fit the cache.
 ROWS_AT_ONCE, CELLS_AT_ONCE = 16, 16_384
@@ -186,10 +189,17 @@ def _near(top: Floats) -> Nearness:
 
 
 def null_features(near: Nearness, side: Side) -> Floats:
-    """Evidence that a segment has no counterpart, (segments, NULL_FEATURES)."""
+    """Evidence that a segment has no counterpart, (segments, NULL_FEATURES).
+
+    First and last are those of a passage: greetings and thanks stand there, which interpreters
+    leave out or add.
+    """
     size = np.minimum(np.log(side.sizes / 60 + 0.05), 1.5)
+    change = side.groups[1:] != side.groups[:-1]
+    first, last = (np.insert(change, place, True).astype(float) for place in (0, len(change)))
     rows = (np.ones(len(side)), near.best, np.maximum(near.best - 0.5, 0), size)
-    return np.stack(rows, axis=-1).astype(np.float32)
+    edges = (first, first * size, last, last * size)
+    return np.stack((*rows, *edges), axis=-1).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)

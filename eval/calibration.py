@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
 
 BINS = 10
 
@@ -51,3 +53,37 @@ def calibration_error(judged: Sequence[tuple[float, bool]], count: int = BINS) -
     """
     gaps = [each.links * abs(each.right - each.score) for each in bins(judged, count)]
     return sum(gaps) / max(len(judged), 1)
+
+
+def fit(judged: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """Slope and shift of the log odds by which scores become shares of right links (Platt 1999).
+
+    >>> slope, shift = fit([(0.5, True), (0.5, True), (0.5, True), (0.5, False)] * 50)
+    >>> round(1 / (1 + np.exp(-shift)), 2)
+    0.75
+    """
+    scores, right = (np.array(column, float) for column in zip(*judged, strict=True))
+    odds = _log_odds(scores)
+
+    def loss(line: NDArray[np.float64]) -> float:
+        slope, shift = line
+        # A weak belief that nothing is to be corrected keeps the slope finite.
+        doubt = (slope - 1) ** 2 + shift**2
+        return float(np.logaddexp(0, (1 - 2 * right) * (slope * odds + shift)).sum() + doubt)
+
+    slope, shift = minimize(loss, [1.0, 0.0], method="Nelder-Mead").x
+    return round(float(slope), 3), round(float(shift), 3)
+
+
+def correct(
+    judged: Sequence[tuple[float, bool]], line: tuple[float, float]
+) -> tuple[tuple[float, bool], ...]:
+    """The same links with corrected scores."""
+    scores = np.array([score for score, _ in judged])
+    corrected = 1 / (1 + np.exp(-(line[0] * _log_odds(scores) + line[1])))
+    return tuple((float(score), right) for score, (_, right) in zip(corrected, judged, strict=True))
+
+
+def _log_odds(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    inside = scores.clip(1e-4, 1 - 1e-4)
+    return np.asarray(np.log(inside / (1 - inside)))

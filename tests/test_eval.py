@@ -10,7 +10,10 @@ from align.embed import Side
 from align.scores import score
 from align.types import Link
 from eval import alignment, belonging, joint, speed
+from eval.calibration import correct, fit
+from eval.errors import differences
 from eval.events import SPEECHES, Bank, Piece, cut_half, put_together, turn_round
+from eval.folds import connect, keys_of
 from eval.gold import DataMissingError, GoldDocument, read_corpora, read_dataset
 from eval.joint import foreign_left
 from eval.measure import f1, parts, score_document, summarise
@@ -227,3 +230,32 @@ def test_packages_give_links_over_all_segments(name, aligner):
     links = aligner(source, target)
     assert sorted(i for each in links for i in each.source) == list(range(len(source)))
     assert name != "sentweave" or score(gold, [(x.source, x.target) for x in links]).strict > 0.7
+
+
+def test_versions_and_translations_of_a_speech_are_in_one_fold():
+    speeches = {"1": ("2011-01-18", "A"), "3": ("2011-01-18", "A"), "5": ("2011-01-19", "B")}
+    spoken, written, other = (
+        GoldDocument("eptic/x", name, FRENCH, ENGLISH, PARSED) for name in ("1-2", "3-4", "5-6")
+    )
+    keys = [keys_of(document, speeches) for document in (spoken, other, written)]
+    assert connect(keys) == [[0, 2], [1]]
+
+
+@pytest.mark.parametrize(
+    ("made", "kind"),
+    [
+        ([((0,), (0,)), ((1, 2), (1,)), ((3,), (2, 3))], "absorbed"),
+        ([((0,), (0,)), ((1,), (1,)), ((2,), ()), ((3,), (2,)), ((), (3,))], "left alone"),
+        ([((0, 1), (0, 1)), ((2,), ()), ((3,), (2, 3))], "merged"),
+    ],
+)
+def test_a_difference_from_the_gold_is_named_by_what_went_wrong(made, kind):
+    document = GoldDocument("set", "one", FRENCH, ENGLISH, PARSED)
+    assert [each.kind for each in differences(document, made)] == [kind]
+
+
+def test_scores_too_low_by_a_half_are_corrected():
+    judged = [(0.4, k % 5 > 0) for k in range(200)] + [(0.1, k % 5 == 0) for k in range(200)]
+    corrected = correct(judged, fit(judged))
+    assert corrected[0][0] == pytest.approx(0.8, abs=0.03)
+    assert corrected[-1][0] == pytest.approx(0.2, abs=0.03)

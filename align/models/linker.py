@@ -21,6 +21,7 @@ class Weights:
         open: Potential of starting a run in each mode.
         price: What a matched link must earn; higher makes fewer, safer links.
         null_price: What a segment without counterpart must earn.
+        calibration: Slope and shift by which the log odds of a probability become those of a score.
     """
 
     match: tuple[float, ...]
@@ -28,6 +29,7 @@ class Weights:
     open: tuple[float, float]
     price: float
     null_price: float
+    calibration: tuple[float, float] = (1.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def load_linker(folder: Traversable | None = None) -> Linker:
             open=(about["open single"], about["open stretch"]),
             price=about["price"],
             null_price=about["null_price"],
+            calibration=(about["calibration"]["slope"], about["calibration"]["shift"]),
         )
         return Linker(about["name"], about["encoder"], weights)
     except FileNotFoundError as error:
