@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 
-from align.checks.draft import unanswered_numbers
+from align.checks.draft import unanswered_names, unanswered_numbers
 from align.errors import AlignError, InputError
 from align.models.protocols import Translator
 from align.models.translation_text import GAP, PRINTED_GAP, from_model, to_model
@@ -157,13 +157,15 @@ def render(
 
 
 def best_choice(sentence: str, choices: Sequence[str], settings: Settings) -> str:
-    """The first of the model's choices that keeps gaps and numbers, else the one that does best."""
+    """The first choice that keeps gaps, numbers and names, else the one that does best."""
     english, french = settings.target_language, settings.source_language
 
     def faults(choice: str) -> tuple[int, int]:
         lost = unanswered_numbers(sentence, english, choice, french)
         made_up = unanswered_numbers(choice, french, sentence, english)
-        return abs(choice.count(GAP) - sentence.count(GAP)), len(lost) + len(made_up)
+        names = unanswered_names(sentence, choice) if english == "en" else []
+        gaps = abs(choice.count(GAP) - sentence.count(GAP))
+        return gaps, len(lost) + len(made_up) + len(names)
 
     return min(choices, key=faults, default="")
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from align.checks.draft import unanswered_names
 from align.detect import detect
 from align.draft import NOTHING, NOTICE, draft_original, plain_sentence, render
 from align.errors import AlignError, InputError
@@ -140,6 +141,14 @@ def test_a_number_that_no_choice_keeps_is_marked_on_both_sides():
     }
     assert findings[0].target[0].of(transcript.text) == "24th of June"
     assert findings[1].source[0].of(draft.transcript.text) == "25 juin"
+
+
+def test_a_name_that_changed_is_taken_from_another_choice_or_marked():
+    english = "I thank Minister Vasseur."
+    known = {english: ("Je remercie le ministre Varseau-Dupont.", "Je remercie M. Vasseur.")}
+    assert render([english], Phrases(known)) == ["Je remercie M. Vasseur."]
+    assert unanswered_names(english, "Je remercie le ministre.") == ["Vasseur"]
+    assert unanswered_names("Mr. President, Secretary Blinken’s plan.", "le plan Blinken") == []
 
 
 def test_nothing_is_said_about_the_interpreter():
