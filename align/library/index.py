@@ -18,7 +18,9 @@ from align.library.store import Library, writing
 #: Up to so many sentences all are compared with the question: quick enough, and exact.
 EXACT = 50_000
 #: Sentences in a cell of the index; cells looked at; how many times as many are compared exactly.
-CELL, PROBES, REFINE = 1_000, 60, 10
+CELL, PROBES, REFINE = 1_000, 60, 2
+#: The cells are found in so many rounds, on so many sentences a cell.
+ROUNDS, SAMPLE = 10, 64
 #: The cells are made anew when there are so many times as many sentences as when they were made.
 GROWTH = 4
 #: Rows that may lie outside of the indices before they are brought in.
@@ -101,13 +103,15 @@ def _index_words(library: Library) -> None:
 
 
 def _index_vectors(library: Library, count: int) -> None:
-    from lancedb.index import IvfPq
+    from lancedb.index import IvfSq
 
     made = _index_of(library, "vector")
     cells = max(1, count // CELL)
     if any(cells < GROWTH * int(name.rpartition("_")[2]) for name in made):
         return
-    shape = IvfPq(distance_type="cosine", num_partitions=cells, num_sub_vectors=64)
+    shape = IvfSq(
+        distance_type="cosine", num_partitions=cells, max_iterations=ROUNDS, sample_rate=SAMPLE
+    )
     library.sentences.create_index("vector", config=shape, name=f"cells_{cells}")
     for name in made:
         library.sentences.drop_index(name)

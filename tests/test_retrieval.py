@@ -1,0 +1,78 @@
+"""The scores of the library: what counts as found, and what as told to be absent."""
+
+import lzma
+
+import numpy as np
+import pytest
+
+from align.models.load import load_models
+from eval import retrieval
+from eval.distractors import encode_kept, read_french
+from eval.gold import DataMissingError
+from eval.retrieval import Asked, Question, document_lines, half_of
+from eval.sentences import retrieve
+
+PAIRS = [("The bridge is closed.", "Le pont est fermé."), ("She likes tea.", "Elle aime le thé.")]
+STRANGE = ["Le chat dort.", "Il neige sur la montagne.", "Le chat dort.", "La banque est fermée."]
+
+
+@pytest.fixture
+def training(tmp_path, monkeypatch):
+    folder = tmp_path / "training"
+    folder.mkdir()
+    with lzma.open(folder / "part-1.en-fr.tsv.xz", "wt", encoding="utf-8") as file:
+        file.writelines(f"x\t{each}\n" for each in STRANGE)
+    monkeypatch.setenv("ALIGN_DATA", str(tmp_path))
+    return tmp_path
+
+
+def test_distractors_are_all_different(training):
+    assert read_french(3) == ["Le chat dort.", "Il neige sur la montagne.", "La banque est fermée."]
+    with pytest.raises(DataMissingError, match="there are 3"):
+        read_french(4)
+
+
+def test_kept_vectors_are_read_back(tmp_path):
+    encoder = load_models().encoder
+    first = encode_kept(STRANGE, encoder, tmp_path)
+    assert len(list(tmp_path.glob("*.npy"))) == 1
+    assert np.array_equal(first, encode_kept(STRANGE, encoder, tmp_path))
+    assert np.allclose(first, encoder.encode(STRANGE), atol=1e-3)
+
+
+def test_sentences_are_found_among_distractors(training):
+    reached = retrieve("two", PAIRS, load_models().encoder, 3, training / "vectors")
+    assert (reached.pairs, reached.distractors) == (2, 3)
+    assert (reached.first, reached.error) == (1.0, 0.0)
+
+
+def test_a_wrong_best_sentence_is_an_error():
+    turned = [(PAIRS[0][0], PAIRS[1][1]), (PAIRS[1][0], PAIRS[0][1])]
+    reached = retrieve("two", turned, load_models().encoder, 0, None)
+    assert (reached.first, reached.error) == (0.0, 1.0)
+
+
+def test_the_halves_share_no_question_and_hold_all():
+    asked = [Question("k", str(number), ("x",), {}) for number in range(50)]
+    tuned, held = half_of(asked, "tuned"), half_of(asked, "held")
+    assert sorted(int(each.name) for each in (*tuned, *held)) == list(range(50))
+    assert tuned
+    assert held
+    assert half_of(asked, "tuned") == tuned
+
+
+def test_found_and_refused_are_counted_apart():
+    answers = [
+        Asked("k", "a", "speeches", 1, 0.9, 0.2, 1.0),
+        Asked("k", "b", "speeches", 2, 0.8, 0.6, 1.0),
+        Asked("k", "c", "speeches", 1, 0.3, 0.1, 1.0),
+        Asked("k", "d", "speeches", 0, 0.1, 0.1, 1.0),
+    ]
+    line = list(document_lines(answers, "signed"))[-1].split()
+    assert line[3:7] == ["0.500", "0.625", "0.250", "0.750"]
+
+
+def test_missing_data_end_the_command_with_a_message(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("ALIGN_DATA", str(tmp_path / "nowhere"))
+    assert retrieval.main([]) == 2
+    assert "nowhere: no such folder. Set ALIGN_DATA" in capsys.readouterr().err
