@@ -27,6 +27,7 @@ class NumberValue:
         is_soft: Whether its absence on the other side says nothing.
         others: What else it may be worth: *quinze jours* are fifteen days and two weeks.
         is_rough: Whether it stands for anything near its value.
+        measure: What is counted, where that is money, a length or a weight: "euro", "kilometre" …
     """
 
     span: Span
@@ -35,6 +36,7 @@ class NumberValue:
     is_soft: bool = False
     others: tuple[float, ...] = ()
     is_rough: bool = False
+    measure: str = ""
 
     @property
     def days(self) -> float | None:
@@ -89,6 +91,10 @@ WORDS: dict[str, dict[str, tuple[float, str, bool]]] = {
         "yesterday": (1, "day", False), "day before yesterday": (2, "day", False),
         "tomorrow": (1, "day", False), "day after tomorrow": (2, "day", False),
         "thousands": (2000, "", True), "millions": (2e6, "", True), "billions": (2e9, "", True),
+        "twentieth": (20, "ordinal", False), "thirtieth": (30, "ordinal", False),
+        "fortieth": (40, "ordinal", False), "fiftieth": (50, "ordinal", False),
+        "sixtieth": (60, "ordinal", False), "seventieth": (70, "ordinal", False),
+        "eightieth": (80, "ordinal", False), "ninetieth": (90, "ordinal", False),
     },
     "fr": {
         "demi": (0.5, "", False), "demie": (0.5, "", False), "moitié": (0.5, "", False),
@@ -138,6 +144,33 @@ UNIT_AFTER = re.compile(
     re.IGNORECASE,
 )
 AND_A_HALF = re.compile(r"[\s-]+(?:and[\s-]+a[\s-]+half|et\s+demie?)\b", re.IGNORECASE)
+# “More than an hour” is an amount; “an hour” alone often is a way of speaking.
+BOUND_BEFORE = re.compile(
+    r"\b(?:(?:plus|moins)\s+d(?:e\s+|['’]\s?)|(?:au\s+(?:moins|plus))\s+|(?:more|less)\s+than\s+"
+    r"|at\s+(?:least|most)\s+|over\s+|under\s+)(?:une?\s+|an?\s+)?$",
+    re.IGNORECASE,
+)
+MEASURES = {
+    "euro": (r"euros?\b|€|EUR\b", r"€|EUR|euros?"),
+    "dollar": (r"(?:[A-Z]{2}\s)?dollars?\b|\$|USD\b", r"\$|USD|dollars?"),
+    "pound": (r"pounds?\b|livres?\b|£|GBP\b", r"£|GBP"),
+    "kilometre": (r"kilomet(?:re|er)s?\b|kilomètres?\b|km\b", r"(?!)"),
+    "mile": (r"miles?\b|milles?\s+marins?\b|nautical\s+miles?\b", r"(?!)"),
+    "metre": (r"met(?:re|er)s?\b|mètres?\b", r"(?!)"),
+    "tonne": (r"tonn?es?\b|tons?\b", r"(?!)"),
+    "kilogram": (r"kilo(?:gram(?:me)?)?s?\b|kg\b", r"(?!)"),
+    "hectare": (r"hectares?\b", r"(?!)"),
+    "acre": (r"acres?\b", r"(?!)"),
+}
+MEASURE_AFTER = re.compile(
+    r"[\s\u00a0\u202f-]*(?:d['’]|(?:de|of)\s+)?(?:"
+    + "|".join(f"(?P<{name}>{after})" for name, (after, _) in MEASURES.items())
+    + ")",
+    re.IGNORECASE,
+)
+MEASURE_BEFORE = re.compile(
+    "(?:" + "|".join(f"(?P<{name}>{before})" for name, (_, before) in MEASURES.items()) + r")\s?$"
+)
 CLOCK = re.compile(
     r"(?<![\w.,:])(?P<hour>[01]?\d|2[0-4])(?:"
     r"\s?h\s?(?P<m1>[0-5]\d)?\b|:(?P<m2>[0-5]\d)(?![\d:])(?P<half1>\s?[ap]\.?m\b\.?)?"
@@ -207,8 +240,14 @@ def are_equal(source: NumberValue, target: NumberValue) -> bool:
     units = {source.unit, target.unit}
     if "decade of" in units:
         return source.value % 100 == target.value % 100
+    if source.measure and target.measure and source.measure != target.measure:
+        return False
     if "clock" in units:
-        return round(abs(source.value - target.value) * 60) % 720 == 0
+        return any(
+            round(abs(one - other) * 60) % 720 == 0
+            for one in _hours(source)
+            for other in _hours(target)
+        )
     if units <= DAYS.keys():
         return _any_near(_lengths(source), _lengths(target), _tolerance(source, target, 0.012))
     if len(units) == 2 and all(unit.startswith("date") for unit in units):
@@ -224,6 +263,18 @@ def are_equal(source: NumberValue, target: NumberValue) -> bool:
 
 def _values(number: NumberValue) -> list[float]:
     return [number.value, *number.others]
+
+
+def _hours(number: NumberValue) -> list[float]:
+    """The times of day it may be: “6.30” and “1200” are times beside a time."""
+    if number.unit == "clock" or number.unit:
+        return [number.value]
+    whole, rest = divmod(number.value, 1)
+    return [
+        number.value,
+        whole + round(rest * 100) / 60,
+        number.value // 100 + number.value % 100 / 60,
+    ]
 
 
 def _lengths(number: NumberValue) -> list[float]:
@@ -282,7 +333,16 @@ def _digits(text: str, language: str) -> Iterator[NumberValue]:
             continue
         span = Span(match.start(), scaled.end() if scaled else match.end())
         unit = "ordinal" if match["ordinal"] else ""
-        yield NumberValue(span, value, unit, value <= (2 if unit else 1))
+        others = () if scaled else _read_otherwise(match[0])
+        yield NumberValue(span, value, unit, value <= (2 if unit else 1), others)
+
+
+def _read_otherwise(figure: str) -> tuple[float, ...]:
+    """What “1,335” is worth for those who write it the other way: 1335 or 1.335."""
+    if not re.fullmatch(r"\d{1,3}[.,](?!000)\d{3}", figure):
+        return ()
+    whole, rest = re.split("[.,]", figure)
+    return float(f"{whole}{rest}"), float(f"{whole}.{rest}")
 
 
 def _parts(text: str, _language: str) -> Iterator[NumberValue]:
@@ -357,7 +417,7 @@ def _with_unit(number: NumberValue, text: str, language: str) -> NumberValue:
     """The number with what follows it: a half, a scale, a percent sign, a unit, a month."""
     value, end, unit = number.value, number.span.end, number.unit
     if half := AND_A_HALF.match(text, end):
-        value, end = value + 0.5, half.end()
+        value, end = value + 0.5 * _last_scale(text[number.span.start : end], language), half.end()
         if scaled := _scale(language).match(text, end):
             value, end = value * SCALES[language][scaled[1].lower()], scaled.end()
     start = number.span.start
@@ -369,8 +429,14 @@ def _with_unit(number: NumberValue, text: str, language: str) -> NumberValue:
         unit, end = str(measure.lastgroup), measure.end()
         if half := AND_A_HALF.match(text, end):
             value, end = value + 0.5, half.end()
+    counted_as = ""
+    if not unit and (counted := MEASURE_AFTER.match(text, end)):
+        counted_as, end = str(counted.lastgroup), counted.end()
+    elif not unit and (counted := MEASURE_BEFORE.search(text, max(0, start - 8), start)):
+        counted_as, start = str(counted.lastgroup), counted.start()
     # “two weeks” and “the first of May” are firm; “a year” and “some dozen years” are not.
     has_gained = unit != number.unit or value != number.value
+    is_bounded = unit in DAYS and BOUND_BEFORE.search(text, max(0, start - 16), start) is not None
     is_firm = has_gained and not number.is_rough and not (unit in DAYS and value < 2)
     is_inclusive = language == "fr" and unit == "day" and value in INCLUSIVE_DAYS
     return replace(
@@ -378,9 +444,16 @@ def _with_unit(number: NumberValue, text: str, language: str) -> NumberValue:
         span=Span(start, end),
         value=value,
         unit=unit,
-        is_soft=number.is_soft and not is_firm,
-        others=(INCLUSIVE_DAYS[value],) if is_inclusive else (),
+        is_soft=number.is_soft and not is_firm and not is_bounded,
+        others=(INCLUSIVE_DAYS[value],) if is_inclusive else number.others if not unit else (),
+        measure=counted_as,
     )
+
+
+def _last_scale(words: str, language: str) -> float:
+    """What a half is a half of: “un milliard et demi”, “two and a half”."""
+    last = re.search(r"[^\W\d_]+$", words.rstrip())
+    return SCALES[language].get(last[0].lower(), 1.0) if last else 1.0
 
 
 def _dated(text: str, span: Span, value: float) -> tuple[str, Span] | None:

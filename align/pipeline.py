@@ -7,15 +7,17 @@ from functools import partial
 from importlib.metadata import version
 
 from align.belonging import measure_belonging
-from align.checks import run_checks
+from align.checks import find_all, run_checks, shown
 from align.detect import detect
 from align.draft import NOTICE, link_draft
 from align.embed import embed, expect_alone
 from align.errors import InputError
+from align.fidelity import weighed
 from align.gaps import judge_gaps
 from align.identify import identify_language, is_in
 from align.languages import language_name
 from align.link import join_silent, link
+from align.meaning import read_meanings
 from align.models.load import Models
 from align.progress import OnProgress, Progress, silent
 from align.segment import segment_lines, split
@@ -91,8 +93,12 @@ def compare(
     known = set(models.word_aligner.languages)
     if belong_together and {settings.source_language, settings.target_language} == known:
         comparison = replace(comparison, words=link_words(comparison, models.word_aligner))
+        tell("Comparing meanings")
+        comparison = replace(comparison, meanings=read_meanings(comparison, models.judge))
     tell("Checking")
-    findings = run_checks(comparison) if belong_together else ()
+    every = find_all(comparison) if belong_together else ()
+    comparison = weighed(comparison, every, models.judge.weights.findings)
+    findings = shown(every, settings.sensitivity)
     verdicts = judge_gaps(comparison) if belong_together else ()
     tell("Done", 1, 1)
     signature = sign(models, settings)
@@ -128,6 +134,8 @@ def sign(models: Models, settings: Settings) -> str:
         "encoder": models.encoder.name,
         "linker": models.linker.name,
         "words": models.word_aligner.name,
+        "fidelity": models.judge.name,
+        "sensitivity": f"{settings.sensitivity:g}",
         "max_merge": settings.max_merge,
         **({"split": "lines"} if settings.own_split else {}),
         "align": _own_version(),

@@ -45,6 +45,13 @@ class Settings:
         "Translator of drafts: en-fr (built in), or a folder or hub name of Marian or NLLB.",
     )
     draft_all: bool = option(False, "Draft every English passage, not only interpreted ones.")
+    sensitivity: float = option(
+        0.5,
+        "How much the checks report: 0 only what is sure, 1 every suspicion. A finding is shown "
+        "if its confidence is at least 1 minus this.",
+        0.0,
+        1.0,
+    )
 
     def __post_init__(self) -> None:
         for name, about in options().items():

@@ -367,6 +367,33 @@ class WordLink:
     score: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """Words of one side of a link that the other side does not seem to say.
+
+    Attributes:
+        probability: 0 … 1.
+    """
+
+    span: Span
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How far the two sides of a link say the same, by their words.
+
+    Attributes:
+        same: Probability that they mean the same, 0 … 1.
+        source: Words of the original that the transcript does not say, in order.
+        target: Words of the transcript that the original does not say, in order.
+    """
+
+    same: float
+    source: tuple[Unsaid, ...] = ()
+    target: tuple[Unsaid, ...] = ()
+
+
 # -------------------------------------------------------------------- findings
 
 
@@ -565,6 +592,7 @@ class Comparison:
     Attributes:
         words: The word links of each link, in order of ``alignment.links``; empty where none
             were made.
+        meanings: The same for how far the two sides of each link say the same.
     """
 
     transcript: Transcript
@@ -572,6 +600,7 @@ class Comparison:
     original: Original
     alignment: Alignment
     words: tuple[tuple[WordLink, ...], ...] = ()
+    meanings: tuple[Meaning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ ORDER = [
     "errors", "codes", "scores", "rows", "workers", "types", "settings", "progress", "text",
     "tokens", "languages", "identify", "transcripts", "delivery", "inference", "detect",
     "segment", "models", "embed", "evidence", "band", "field", "link", "belonging", "settle",
-    "words", "gaps", "numbers", "checks", "draft", "report", "pipeline", "library", "review",
-    "sessions", "batch", "corpus", "samples", "terminal", "cli_batch", "cli_library",
-    "cli_review", "cli", "__main__", "ui",
+    "words", "clues", "meaning", "gaps", "numbers", "checks", "fidelity", "draft", "report",
+    "pipeline", "library", "review", "sessions", "batch", "corpus", "samples", "terminal", "cli_batch",
+    "cli_library", "cli_review", "cli", "__main__", "ui",
 ]  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def test_compare_prints_a_summary_and_how_to_get_more(compared):
     assert "1 matched, 2 omitted, 3 added (2 of them outside interpreted passages" in told
     assert "discours.txt (your file)" in told
     assert "Belong together yes, 0.90 of 1" in told
-    assert "Names, negations and meaning are not checked" in told
+    assert "who did what to whom are not checked" in told
     assert "major Accuracy/Mistranslation 1" in result.stdout
     assert "Add -o report.html" in result.stdout
     assert result.stderr == ""

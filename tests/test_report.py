@@ -375,7 +375,7 @@ def test_a_warning_speaks_of_links_only_where_there_are_any():
 
 
 def test_the_summary_says_what_is_not_checked():
-    assert "Names, negations and meaning are not checked" in page(small())
+    assert "who did what to whom are not checked" in page(small())
     assert "<dd>yes, 0.90 of 1</dd>" in page(small())
 
 

@@ -2,24 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from align.checks.draft import check_draft
 from align.checks.gaps import check_gaps
+from align.checks.hedge import check_hedge
+from align.checks.names import check_names
+from align.checks.negation import check_negation
 from align.checks.numbers import check_numbers
 from align.checks.unmatched import check_unmatched
+from align.checks.unsaid import check_additions, check_omissions, check_terms
+from align.settings import DEFAULTS
 from align.types import Comparison, Finding, Origin
 
 Check = Callable[[Comparison], Iterator[Finding]]
 
-ALL_CHECKS: tuple[Check, ...] = (check_unmatched, check_gaps, check_numbers)
+ALL_CHECKS: tuple[Check, ...] = (
+    check_unmatched,
+    check_gaps,
+    check_numbers,
+    check_names,
+    check_negation,
+    check_hedge,
+    check_terms,
+    check_omissions,
+    check_additions,
+)
+#: What stands in words that another finding is about needs no finding of its own.
+GENERAL = frozenset({"omission", "addition", "term"})
 DRAFT_CHECKS: tuple[Check, ...] = (check_draft,)
 
 
 def run_checks(
-    comparison: Comparison, checks: tuple[Check, ...] = ALL_CHECKS
+    comparison: Comparison,
+    checks: tuple[Check, ...] = ALL_CHECKS,
+    sensitivity: float = DEFAULTS.sensitivity,
 ) -> tuple[Finding, ...]:
-    """The findings of every check, in order of the links.
+    """The findings that a reviewer should see, in order of the links; see ``shown``."""
+    return shown(find_all(comparison, checks), sensitivity)
+
+
+def find_all(comparison: Comparison, checks: tuple[Check, ...] = ALL_CHECKS) -> tuple[Finding, ...]:
+    """Every finding of every check, however unsure, in order of the links.
 
     A produced original is a draft made from the very text it would be held against, so that it
     says nothing of the interpretation; then it is the draft that is checked.
@@ -28,3 +52,31 @@ def run_checks(
         checks = DRAFT_CHECKS
     findings = (finding for check in checks for finding in check(comparison))
     return tuple(sorted(findings, key=lambda finding: finding.link))
+
+
+def shown(findings: Sequence[Finding], sensitivity: float) -> tuple[Finding, ...]:
+    """The findings that are sure enough: a confidence of at least 1 - ``sensitivity``.
+
+    What a check of numbers, names, negation or doubt has told is not told again by a general one.
+    """
+    sure = [each for each in findings if each.confidence >= 1 - sensitivity - 1e-9]
+    told: dict[int, list[Finding]] = {}
+    for each in sure:
+        if each.check not in GENERAL:
+            told.setdefault(each.link, []).append(each)
+    return tuple(
+        each
+        for each in sure
+        if each.check not in GENERAL or not _is_told(each, told.get(each.link, ()))
+    )
+
+
+def _is_told(finding: Finding, told: Sequence[Finding]) -> bool:
+    """Whether other findings are about most of the same words."""
+    return any(
+        (here.overlaps(there) and len(here) <= 2 * len(there) + 2)
+        for other in told
+        for sides in ((finding.source, other.source), (finding.target, other.target))
+        for here in sides[0]
+        for there in sides[1]
+    )

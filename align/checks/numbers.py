@@ -5,37 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from align.languages import record_language
+from align.checks.links import interpreted_pairs, languages_of
 from align.numbers import NumberValue, are_equal, number_values
-from align.types import Comparison, Delivery, Finding, Link, LinkKind, Segment, Severity, Span
+from align.types import Comparison, Finding, Segment, Severity, Span, WordLink
 
 CHECK = "numbers"
 CHANGED = "Accuracy/Mistranslation/Number"
 MISSING = "Accuracy/Omission/Number"
 ADDED = "Accuracy/Addition/Number"
+#: What a number counts stands so many characters from it at most, …
+NEAR = 4
+#: … and is linked with at least this score.
+SURE = 0.5
 
 
 def check_numbers(comparison: Comparison) -> Iterator[Finding]:
     """Numbers of interpreted speech that one side has and the other, near by, has not."""
     alignment = comparison.alignment
     source_text, target_text = comparison.original.transcript.text, comparison.transcript.text
-    source = _by_link(alignment.source, [link.source for link in alignment.links], "fr")
-    target = _by_link(
-        alignment.target, [link.target for link in alignment.links], record_language(target_text)
-    )
-    for number, link in enumerate(alignment.links):
-        if link.kind is LinkKind.MATCHED and not _is_direct(comparison, link):
-            lost = _unanswered(source, target, number)
-            added = _unanswered(target, source, number)
-            yield from _findings(number, lost, added, source_text, target_text)
+    languages = languages_of(comparison)
+    source = _by_link(alignment.source, [link.source for link in alignment.links], languages[0])
+    target = _by_link(alignment.target, [link.target for link in alignment.links], languages[1])
+    turns = _turns(comparison)
+    for pair in interpreted_pairs(comparison):
+        number = pair.number
+        lost = _unanswered(source, target, turns, number)
+        added = _unanswered(target, source, turns, number)
+        yield from _findings(number, lost, added, source_text, target_text)
+        if not lost and not added and comparison.words:
+            links = comparison.words[number]
+            yield from _swapped(
+                number, source[number], target[number], links, source_text, target_text
+            )
 
 
-def _is_direct(comparison: Comparison, link: Link) -> bool:
-    """Whether nobody interpreted this: the speaker's own English is held against no French."""
-    passages = {comparison.alignment.target[index].passage for index in link.target}
-    return all(
-        comparison.detection.passages[passage].delivery is Delivery.DIRECT for passage in passages
-    )
+def _turns(comparison: Comparison) -> list[int | None]:
+    """The turn of each link's English; None where it has none."""
+    alignment = comparison.alignment
+    return [
+        alignment.target[link.target[0]].turn if link.target else None for link in alignment.links
+    ]
 
 
 def _by_link(
@@ -57,18 +66,75 @@ def _moved(span: Span, by: int) -> Span:
 
 
 def _unanswered(
-    ones: Sequence[list[NumberValue]], others: Sequence[list[NumberValue]], number: int
+    ones: Sequence[list[NumberValue]],
+    others: Sequence[list[NumberValue]],
+    turns: Sequence[int | None],
+    number: int,
 ) -> list[NumberValue]:
-    """The numbers of link ``number`` that nothing in the same link or the next ones equals.
+    """The numbers of link ``number`` that nothing in it or beside it, in the same turn, equals.
 
     A number that is said twice is answered by one that is said once: interpreters begin anew.
     """
-    near = [value for link in others[max(0, number - 1) : number + 2] for value in link]
+    near = [
+        value
+        for beside in range(max(0, number - 1), min(len(others), number + 2))
+        if turns[beside] in {None, turns[number]}
+        for value in others[beside]
+    ]
     return [
         value
         for value in ones[number]
         if not value.is_soft and not any(are_equal(value, other) for other in near)
     ]
+
+
+def _swapped(
+    link: int,
+    source: Sequence[NumberValue],
+    target: Sequence[NumberValue],
+    links: Sequence[WordLink],
+    french: str,
+    english: str,
+) -> Iterator[Finding]:
+    """Two numbers that have changed places: each stands before what the other counts."""
+    for place, one in enumerate(source):
+        for other in source[place + 1 :]:
+            ends = [_answer(each, target) for each in (one, other)]
+            counted = [_counted(each, links) for each in (one, other)]
+            if None in ends or None in counted or are_equal(one, other):
+                continue
+            first, second = (_before(span, target) for span in counted if span is not None)
+            if first is not None and (first, second) == (ends[1], ends[0]):
+                said = f"{one.span.of(french)} and {other.span.of(french)}"
+                heard = f"{first.span.of(english)} and {second.span.of(english)}" if second else ""
+                message = (
+                    f"The numbers have changed places: {said} in the French, "
+                    f"{heard} in the English."
+                )
+                spans = (one.span, other.span), (ends[1].span, ends[0].span)  # type: ignore[union-attr]
+                yield Finding(CHECK, CHANGED, Severity.MAJOR, message, link, *spans, 0.7)
+
+
+def _answer(value: NumberValue, target: Sequence[NumberValue]) -> NumberValue | None:
+    """The one number that equals it; None if none or several do."""
+    equal = [other for other in target if are_equal(value, other)]
+    return equal[0] if len(equal) == 1 else None
+
+
+def _counted(value: NumberValue, links: Sequence[WordLink]) -> Span | None:
+    """Where the other side has what stands right after a number."""
+    after = [
+        each
+        for each in links
+        if 0 <= each.source.start - value.span.end <= NEAR and each.score > SURE
+    ]
+    return min(after, key=lambda each: each.source).target if after else None
+
+
+def _before(span: Span, target: Sequence[NumberValue]) -> NumberValue | None:
+    """The number right before a place."""
+    near = [each for each in target if 0 <= span.start - each.span.end <= NEAR]
+    return max(near, key=lambda each: each.span) if near else None
 
 
 def _findings(

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from align.models.cache import CachedEncoder
+from align.models.judge import Judge
 from align.models.linker import Linker, load_linker
 from align.models.protocols import Encoder, Translator, WordAligner
 from align.models.transformer import TransformerEncoder
@@ -23,6 +24,7 @@ class Models:
     encoder: Encoder
     linker: Linker
     word_aligner: WordAligner
+    judge: Judge
 
 
 def load_models(settings: Settings = DEFAULTS) -> Models:
@@ -32,11 +34,11 @@ def load_models(settings: Settings = DEFAULTS) -> Models:
 
 @cache
 def _load(encoder: str) -> Models:
-    linker, word_aligner = load_linker(), LexiconAligner()
+    linker, word_aligner, built_in = load_linker(), LexiconAligner(), UseM3()
     if encoder == UseM3.name:
-        return Models(UseM3(), linker, word_aligner)
+        return Models(built_in, linker, word_aligner, Judge(built_in))
     cached = CachedEncoder(TransformerEncoder(encoder), _cache_folder() / "vectors.db")
-    return Models(cached, linker, word_aligner)
+    return Models(cached, linker, word_aligner, Judge(built_in))
 
 
 def load_translator(settings: Settings = DEFAULTS) -> Translator:

@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.languages import language_name
-from align.report.summary import ORIGINS, belonging_in_words, checked, rows_in_words, some
+from align.report.summary import (
+    ORIGINS,
+    belonging_in_words,
+    checked,
+    penalty_in_words,
+    rows_in_words,
+    some,
+)
 from align.report.templates import templates_in
 from align.report.view import Filter, Fold, View, filtered, view
 from align.types import Delivery, Report
@@ -110,6 +117,7 @@ def _environment() -> Environment:
         "ORIGINS": ORIGINS,
         "belonging_in_words": belonging_in_words,
         "checked": checked,
+        "penalty_in_words": penalty_in_words,
         "rows_in_words": rows_in_words,
         "NO_ROW": NO_ROW,
     }

@@ -25,8 +25,9 @@ ORIGINS = {
 """Where the French text comes from, for a reader."""
 
 CHECKED = (
-    "sentences without counterpart, numbers, gaps. Names, negations and meaning are not checked: "
-    "a high score says that sentences correspond, not that the interpretation is right."
+    "sentences without counterpart, gaps, numbers, names, negation, doubt, and words that one side "
+    "alone says. Tense, tone and who did what to whom are not checked. A finding is a hint, not a "
+    "verdict: a high score says that sentences correspond, not that the interpretation is right."
 )
 """What the findings are about, and what they are not."""
 
@@ -39,6 +40,7 @@ class Summary:
         interpreted_share: Share of the spoken words of the transcript that are interpreted, 0 … 1.
         unanswered: Added links in interpreted passages, where French was expected.
         findings: (category, severity) → count, gravest first.
+        penalty: MQM points of all findings for every 100 interpreted words; None without any.
     """
 
     turns: int
@@ -52,6 +54,7 @@ class Summary:
     links: Mapping[LinkKind, int]
     unanswered: int
     findings: Mapping[tuple[str, Severity], int]
+    penalty: float | None = None
 
 
 def summarise(report: Report) -> Summary:
@@ -78,6 +81,7 @@ def summarise(report: Report) -> Summary:
             for link in alignment.links
         ),
         findings=_findings_by_weight(report.findings),
+        penalty=_penalty(report.findings, words[Delivery.INTERPRETED]),
     )
 
 
@@ -132,6 +136,22 @@ def words_by_delivery(
     for segment in segments:
         words[passages[segment.passage].delivery] += len(segment.spoken.split())
     return words
+
+
+def _penalty(findings: Iterable[Finding], words: int) -> float | None:
+    points = sum(finding.severity.weight for finding in findings)
+    return 100 * points / words if words else None
+
+
+def penalty_in_words(penalty: float | None) -> str:
+    """What the findings weigh together.
+
+    >>> penalty_in_words(2.345), penalty_in_words(None)
+    ('2.3 MQM points for every 100 interpreted words', 'no interpreted words to weigh against')
+    """
+    if penalty is None:
+        return "no interpreted words to weigh against"
+    return f"{penalty:.1f} MQM points for every 100 interpreted words"
 
 
 def _in_order(order: Iterable[Delivery], counts: Counter[Delivery]) -> dict[Delivery, int]:

@@ -29,6 +29,7 @@ from align.review.recheck import (
     changed_links,
     check_links,
     move_verdicts,
+    pool_meanings,
     pool_words,
     recheck,
 )
@@ -211,6 +212,7 @@ def _comparison_of(draft: Draft, relink: Relinker | None) -> Comparison:
         original=replace(comparison.original, detection=_detection_of(draft, Side.SOURCE)),
         alignment=alignment,
         words=pool_words(report, alignment),
+        meanings=pool_meanings(report, alignment),
     )
     if relink is None:
         return after

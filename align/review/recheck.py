@@ -19,6 +19,7 @@ from align.types import (
     Link,
     LinkKey,
     LinkKind,
+    Meaning,
     Report,
     Side,
     Span,
@@ -136,6 +137,14 @@ def pool_words(report: Report, alignment: Alignment) -> tuple[tuple[WordLink, ..
     return tuple(
         old[key] if key in old else tuple(_within(every, starts, *key)) for key in alignment.keys
     )
+
+
+def pool_meanings(report: Report, alignment: Alignment) -> tuple[Meaning, ...]:
+    """For each link the meaning that ``report`` read in it; an open one for links of its own."""
+    if not report.comparison.meanings:
+        return ()
+    old = dict(zip(report.comparison.alignment.keys, report.comparison.meanings, strict=True))
+    return tuple(old.get(key, Meaning(0.5)) for key in alignment.keys)
 
 
 def _within(

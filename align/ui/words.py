@@ -174,6 +174,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Traducteur des brouillons : en-fr (fourni), ou le dossier ou le nom d’un modèle.",
     ),
     "option.draft_all": ("", "Traduire tout l’anglais, et non les seuls passages interprétés."),
+    "option.sensitivity": (
+        "",
+        "Ce que les contrôles signalent : 0 seulement le sûr, 1 le moindre doute. Un constat est "
+        "montré si sa confiance atteint 1 moins cette valeur.",
+    ),
     "label.encoder": ("Sentence encoder", "Modèle de phrases"),
     "label.own_split": ("One sentence a line", "Une phrase par ligne"),
     "label.max_merge": ("Longest merge", "Regroupement maximal"),
@@ -183,6 +188,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "label.translator": ("Translator of drafts", "Traducteur des brouillons"),
     "label.draft_all": ("Draft all of the English", "Brouillon de tout l’anglais"),
     "label.belonging": ("Belonging", "Appartenance"),
+    "label.sensitivity": ("Sensitivity", "Sensibilité"),
 }
 """Key → English, French. ``|`` parts one from many; an empty word falls back to its English."""
 

@@ -1,0 +1,48 @@
+"""Words whose presence on one side asks for an answer on the other, as tables and patterns.
+
+Each table has, for a language, *strong* words, which ask for an answer, and *weak* ones, which can
+give one but ask for none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from align.types import Segment, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cues of one language."""
+
+    strong: re.Pattern[str]
+    weak: re.Pattern[str]
+
+
+def cues(strong: str, weak: str) -> Cues:
+    """Both patterns on whole words, blind to case."""
+    return Cues(
+        *(re.compile(rf"(?<![\w’'-])(?:{part})(?!\w)", re.IGNORECASE) for part in (strong, weak))
+    )
+
+
+def strong_cues(
+    segments: Sequence[Segment], language: str, tables: Mapping[str, Cues]
+) -> tuple[Span, ...]:
+    """Where the words stand that ask for an answer."""
+    return tuple(_found(segments, tables[language].strong))
+
+
+def has_any(segments: Sequence[Segment], language: str, tables: Mapping[str, Cues]) -> bool:
+    """Whether any word stands there that could be an answer."""
+    table = tables[language]
+    return any(True for part in (table.strong, table.weak) for _ in _found(segments, part))
+
+
+def _found(segments: Sequence[Segment], pattern: re.Pattern[str]) -> Iterator[Span]:
+    for segment in segments:
+        for match in pattern.finditer(segment.text):
+            start = segment.span.start
+            yield Span(start + match.start(), start + match.end())

@@ -1,0 +1,214 @@
+"""Names and entities: left out, added, or others than those that were said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from align.checks.links import Pair, interpreted_pairs, languages_of
+from align.text import fold
+from align.types import Comparison, Finding, Segment, Severity, Span
+
+CHECK = "names"
+CHANGED = "Accuracy/Mistranslation/Entity"
+MISSING, ADDED = "Accuracy/Omission/Entity", "Accuracy/Addition/Entity"
+#: Names whose letters agree this far (0 … 100) are the same, spelled or heard otherwise.
+ALIKE = 70
+#: A name that is unsaid with this probability is one that nothing answers.
+UNSAID = 0.4
+NAME = re.compile(
+    r"(?<![\w-])[A-ZÀ-ÖØ-Þ][\w]*(?:[-‐‑’'.]?[A-ZÀ-ÖØ-Þ]?[\w]+)*"
+    r"(?:\s+(?:(?:de|du|des|la|le|al|bin|von|van|of|the|el)\s+)?[A-ZÀ-ÖØ-Þ][\w]*(?:[-‐‑’'][\w]+)*)*"
+)
+ELISION = re.compile(r"[LDJQ](?:u)?['’](?=[A-ZÀ-ÖØ-Þ])")
+#: How unsure it is that a place is not named, where the judge does not say.
+PLACE = 0.5
+#: Acronyms whose letters differ between the two languages.
+ACRONYMS = (
+    {"otan", "nato"}, {"onu", "un", "uno", "nations unies", "united nations"},
+    {"ue", "eu", "union européenne", "european union", "union", "europe"},
+    {"oms", "who"}, {"fmi", "imf"}, {"omc", "wto"}, {"ocde", "oecd"}, {"osce"}, {"cpi", "icc"},
+    {"bce", "ecb"}, {"pac", "cap"}, {"tva", "vat"}, {"pib", "gdp"}, {"pnud", "undp"},
+    {"aiea", "iaea"}, {"cedeao", "ecowas"}, {"ua", "au"}, {"ong", "ngo"},
+    {"usa", "us", "u.s", "u.s.a", "états-unis", "united states", "america", "amérique"},
+    {"ru", "uk", "u.k", "royaume-uni", "united kingdom", "britain", "grande-bretagne",
+     "angleterre", "england"},
+    {"rdc", "drc"}, {"rca", "car"}, {"pesc", "cfsp"}, {"psdc", "csdp"}, {"eau", "uae"},
+    {"jcpoa", "pagc"}, {"cee", "eec"}, {"pme", "sme", "smes"}, {"vih", "hiv"},
+    {"sida", "aids"}, {"adn", "dna"}, {"cedh", "echr"}, {"cjue", "cjeu", "ecj"}, {"tnp", "npt"},
+    {"hcr", "unhcr"}, {"bei", "eib"}, {"berd", "ebrd"}, {"gnl", "lng"}, {"opep", "opec"},
+    {"daech", "daesh", "isis", "isil", "islamic state", "état islamique"},
+    {"moscou", "moscow"}, {"londres", "london"}, {"bruxelles", "brussels"}, {"genève", "geneva"},
+    {"varsovie", "warsaw"}, {"vienne", "vienna"}, {"athènes", "athens"}, {"pékin", "beijing"},
+    {"le caire", "cairo"}, {"alger", "algiers"}, {"la haye", "hague", "the hague"},
+    {"copenhague", "copenhagen"}, {"lisbonne", "lisbon"}, {"édimbourg", "edinburgh"},
+    {"jérusalem", "jerusalem"}, {"damas", "damascus"}, {"téhéran", "tehran"}, {"bagdad", "baghdad"},
+    {"kiev", "kyiv"}, {"munich", "münchen"}, {"rome"}, {"seine"}, {"sarre", "saarland"},
+    {"malouines", "falklands", "falkland"}, {"manche", "channel"}, {"noël", "christmas"},
+    {"pâques", "easter"}, {"dieu", "god"}, {"jésus", "jesus"}, {"bavière", "bavaria"},
+    {"maghreb"}, {"proche-orient", "moyen-orient", "middle east", "near east"},
+    {"méditerranée", "mediterranean"}, {"californie", "california"}, {"crimée", "crimea"},
+    {"birmanie", "burma", "myanmar"}, {"côte d'ivoire", "ivory coast"},
+    {"pays-bas", "holland", "netherlands", "dutch", "néerlandais"},
+    {"france", "french", "français", "française"}, {"espagne", "spain", "spanish"},
+    {"suisse", "swiss", "switzerland"}, {"danemark", "denmark", "danish"},
+    {"pologne", "poland", "polish", "poles"}, {"grèce", "greece", "greek"},
+    {"états-unis", "american", "americans", "américain", "washington"},
+    {"royaume-uni", "british", "britannique"}, {"afrique", "africa", "african"},
+)  # fmt: skip
+_TITLES = """
+m mr mrs ms mme mlle monsieur madame mesdames messieurs président présidente president ministre
+minister commissaire commissioner sir lord saint dear i o ok oh lundi monday mardi tuesday mercredi
+wednesday jeudi thursday vendredi friday samedi saturday dimanche sunday january february march
+april may june july august september october november december english french parlement parliament
+commission conseil council etat état state member members rapporteur rapporteure secretary
+secrétaire général general foreign affaires affairs question
+"""
+TITLES = frozenset(map(fold, _TITLES.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in its place, as it is compared."""
+
+    span: Span
+    text: str
+
+
+def check_names(comparison: Comparison) -> Iterator[Finding]:
+    """Names of one side that nothing on the other side answers; each with what stands for it."""
+    if not comparison.meanings or set(languages_of(comparison)) != {"fr", "en"}:
+        return
+    for pair in interpreted_pairs(comparison):
+        lost = _unanswered(pair, 0) if not pair.has_gap else []
+        added = _unanswered(pair, 1)
+        yield from _findings(pair.number, lost, added)
+
+
+def names_in(segments: Sequence[Segment]) -> Iterator[Name]:
+    """Words with a capital letter inside a sentence; what begins one only if it is an acronym."""
+    for segment in segments:
+        for match in NAME.finditer(segment.text):
+            start, end = match.span()
+            if elided := ELISION.match(match[0]):
+                start += elided.end()
+            if _begins_sentence(segment.text, start):
+                first = match[0].split()[0]
+                if not (len(first) > 1 and first.isupper()):
+                    if " " not in match[0]:
+                        continue
+                    start += len(first) + 1
+            text = segment.text[start:end].strip()
+            if len(text) > 1 and not all(fold(part).strip(".") in TITLES for part in text.split()):
+                yield Name(
+                    Span(segment.span.start + start, segment.span.start + start + len(text)), text
+                )
+
+
+def _begins_sentence(text: str, place: int) -> bool:
+    before = text[:place].rstrip(" \u00a0\u202f«“\"'‘(–—-")
+    return not before or before[-1] in ".!?:…;\n"
+
+
+def _unanswered(pair: Pair, side: int) -> list[tuple[Name, float]]:
+    """Names of a side that the words of the other do not answer, with the probability of that."""
+    here, there = (pair.source, pair.target) if side == 0 else (pair.target, pair.source)
+    meaning = pair.meaning
+    unsaid = () if meaning is None else meaning.source if side == 0 else meaning.target
+    other = " ".join(segment.text for segment in there)
+    places = exonyms()
+    found = []
+    for name in names_in(here):
+        doubts = [each.probability for each in unsaid if each.span.overlaps(name.span)]
+        doubt = max(doubts, default=PLACE if _plain(name.text) in places else 0.0)
+        if doubt >= UNSAID and not is_answered(name.text, other):
+            found.append((name, doubt))
+    return found
+
+
+def is_answered(name: str, text: str) -> bool:
+    """Whether a text has the name: spelled alike, as its exonym, or as its acronym.
+
+    >>> is_answered("Allemagne", "in Germany"), is_answered("OTAN", "by NATO")
+    (True, True)
+    >>> is_answered("Le Drian", "Minister Ledrian spoke"), is_answered("Mali", "in Chad")
+    (True, False)
+    """
+    from rapidfuzz import fuzz
+
+    said, heard = _plain(name), _plain(text)
+    words = heard.split()
+    if any(_has(heard, other) or _begins(words, other) for other in _exonyms(said)):
+        return True
+    for part in said.split():
+        if len(part) < 3:
+            continue
+        letters = sorted(part)
+        if any(fuzz.ratio(part, word) >= ALIKE or sorted(word) == letters for word in words):
+            return True
+    joined = said.replace(" ", "")
+    return len(joined) > 3 and fuzz.partial_ratio(joined, heard.replace(" ", "")) >= 85
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w\s]+", " ", fold(text)).strip()
+
+
+def _has(text: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+
+
+def _begins(words: Sequence[str], name: str) -> bool:
+    """Whether a word is made from the name: *German* from *Germany*."""
+    return len(name) > 4 and any(word[:4] == name[:4] for word in words)
+
+
+def _exonyms(name: str) -> frozenset[str]:
+    """Every name of the same thing, plain; of each part of the name, too."""
+    known = exonyms()
+    parts = (name, *name.split())
+    return frozenset(other for part in parts for other in known.get(part, ()))
+
+
+@cache
+def exonyms() -> dict[str, frozenset[str]]:
+    """Plain name → plain names of the same place or body in the other language.
+
+    >>> "germany" in exonyms()["allemagne"], "nato" in exonyms()["otan"]
+    (True, True)
+    """
+    from babel import Locale
+
+    french, english = (Locale(code).territories for code in ("fr", "en"))
+    groups = [{_plain(name) for name in group} for group in ACRONYMS]
+    groups += [{_plain(french[code]), _plain(english[code])} for code in french if code in english]
+    found: dict[str, set[str]] = {}
+    for group in groups:
+        for name in group:
+            found.setdefault(name, set()).update(group)
+    return {name: frozenset(others) for name, others in found.items()}
+
+
+def _findings(
+    link: int, lost: list[tuple[Name, float]], added: list[tuple[Name, float]]
+) -> Iterator[Finding]:
+    left = list(added)
+    for name, doubt in lost:
+        if left:
+            other, doubt_there = left.pop(0)
+            message = f"The French names {name.text}; the English names {other.text}."
+            confidence = round(0.3 + 0.4 * min(doubt, doubt_there), 2)
+            spans = (name.span,), (other.span,)
+            yield Finding(CHECK, CHANGED, Severity.MAJOR, message, link, *spans, confidence)
+        else:
+            message = f"The French names {name.text}; the English does not."
+            confidence = round(0.1 + 0.5 * doubt, 2)
+            yield Finding(
+                CHECK, MISSING, Severity.MINOR, message, link, (name.span,), (), confidence
+            )
+    for name, doubt in left:
+        message = f"The English names {name.text}; the French does not."
+        confidence = round(0.1 + 0.5 * doubt, 2)
+        yield Finding(CHECK, ADDED, Severity.MINOR, message, link, (), (name.span,), confidence)

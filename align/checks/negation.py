@@ -1,0 +1,80 @@
+"""Sentences that say no on one side and yes on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from align.checks.cues import cues, has_any, strong_cues
+from align.checks.links import Pair, interpreted_pairs, languages_of
+from align.types import Comparison, Finding, Severity, Span
+
+CHECK = "negation"
+CATEGORY = "Accuracy/Mistranslation/Negation"
+TABLES = {
+    "fr": cues(
+        # “ne … que” is “only”, and “ne” alone after “craindre que” denies nothing.
+        r"(?:ne\s+|n['’])(?!est-ce)(?:(?!que\b|qu['’])[\w’'-]+\s+){0,4}?(?:pas|jamais|rien|aucune?s?|nulle?|guère|point|personne|ni)"
+        r"|aucune?s?|jamais de",
+        r"pas|non|sans|ni|plus|rien|jamais|personne|nulle?|que|ne|n['’]\w+|guère|peu|loin de"
+        r"|manqu\w*|absen\w*|refus\w*|éch\w+|empêch\w*|évit\w*|nier|nie\w*|reje\w+|interdi\w*"
+        r"|imposs\w*|in\w+able\w*"
+        r"|in(?:cap|suf|adéq|acc|jus|eff|séc|st|vis|comp|corr|hum|tol|conv|exp|admi|dép|diff|utile|égal)\w*"
+        r"|im(?:pos|pro|mob|pat|pun|par)\w+|irr?[ée]\w+|ill[éoi]\w+|d[ée]s[ahiou]\w{3,}"
+        r"|mé(?:con|fi)\w+|anti\w+|au lieu|plutôt que|à moins|hors|sauf|seul\w*|excep\w*"
+        r"|contraire\w*|fini\w*|cess\w*|arrêt\w*|contre|malgré|défaut|faute|perd\w*|zéro|faux"
+        r"|fausse\w*|opposé\w*|difficile\w*|aussi peu|autre\w*|trop|dénué\w*|dépourvu\w*|fin"
+        r"|moindre|moins|exclu\w*|abs\w+|rarement|inconnu\w*|abolir|supprim\w*|ignor\w*|oubli\w*"
+        r"|dou\w+|tout sauf|bien que",
+    ),
+    "en": cues(
+        r"not|\w+n['’]t|cannot|never|nothing|nobody|none|no one|nowhere|neither",
+        r"no|nor|without|hardly|barely|scarcely|few|little|rarely|seldom|unable|fail\w*|lack\w*"
+        r"|refus\w*|avoid\w*|prevent\w*|den(?:y|ies|ied)|reject\w*|absen\w*|miss\w*|unless"
+        r"|except\w*|only|instead|rather than|un(?!der|ion|it|til|iv|iq|anim|if)\w{3,}"
+        r"|in(?:cap|suf|adeq|acc|jus|eff|sec|stab|vis|comp|corr|hum|tol|conv|exp|admi|dep|diff|eq)\w*"
+        r"|im(?:pos|prob|mob|pat|pun|par|pract)\w+|irr[ea]\w+|ill[eoi]\w+|dis\w{4,}|non\w*"
+        r"|mis\w{3,}|\w+less|impossib\w*|against|despite|stop\w*|ceas\w*|end\w*|longer|far from"
+        r"|far|but|other|otherwise|barring|ban\w*|forbid\w*|forbidden|prohibit\w*|contrary|out of"
+        r"|too|least|anti\w*|wrong|false|different\w*|lost|lose|losing|loss|rid|zero|minus|fewer"
+        r"|less|any|anything|anyone|ever|yet|difficult\w*|hard|doubt\w*|forget\w*|ignor\w*"
+        r"|abolish\w*|remov\w*|oppos\w*|just|until|beyond|free from|opposite|poor\w*|terribl\w*"
+        r"|neglect\w*|trouble",
+    ),
+}
+
+
+def check_negation(comparison: Comparison) -> Iterator[Finding]:
+    """One finding for each link where one side denies and nothing on the other does."""
+    languages = languages_of(comparison)
+    if not set(languages) <= TABLES.keys():
+        return
+    for pair in interpreted_pairs(comparison):
+        if not pair.has_gap:
+            yield from _findings(pair, languages)
+
+
+def _findings(pair: Pair, languages: tuple[str, str]) -> Iterator[Finding]:
+    here = strong_cues(pair.source, languages[0], TABLES)
+    there = strong_cues(pair.target, languages[1], TABLES)
+    if here and not there and not has_any(pair.target, languages[1], TABLES):
+        yield _finding(
+            pair, here, (), "The French denies something here; the English does not.", 0.7
+        )
+    elif there and not here and not has_any(pair.source, languages[0], TABLES):
+        yield _finding(
+            pair, (), there, "The English denies something here; the French does not.", 0.7
+        )
+    elif here and not there:
+        yield _finding(pair, here, (), "The French denies more than the English seems to.", 0.25)
+    elif len(there) > len(here):
+        yield _finding(pair, here, there, "The English denies more than the French seems to.", 0.25)
+    elif len(here) > len(there):
+        yield _finding(pair, here, there, "The French denies more than the English seems to.", 0.2)
+
+
+def _finding(
+    pair: Pair, source: tuple[Span, ...], target: tuple[Span, ...], message: str, confidence: float
+) -> Finding:
+    return Finding(
+        CHECK, CATEGORY, Severity.MAJOR, message, pair.number, source, target, confidence
+    )

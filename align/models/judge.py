@@ -1,0 +1,159 @@
+"""The built-in judge of fidelity: which words of a link the other side does not say.
+
+Weights are learned by ``python -m eval.train_fidelity``; running it needs NumPy alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.errors import ModelError
+from align.models.lexicon import Lexicon, load_lexicon, numbers
+from align.models.protocols import Encoder, Vectors
+from align.models.use_m3 import UseM3
+
+Floats = NDArray[np.float64]
+
+#: How many words of a language count as common.
+COMMON = 300
+#: So many counts of a stem are worth as much as those of the words themselves.
+STEM_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """A small network: each layer's weights and offsets, with ``tanh`` between them.
+
+    Attributes:
+        mean: What is taken from each feature first.
+        scale: What it is then divided by.
+    """
+
+    mean: Floats
+    scale: Floats
+    weights: tuple[Floats, ...]
+    offsets: tuple[Floats, ...]
+
+    def probability(self, features: Floats) -> Floats:
+        """One probability a row."""
+        value = (features - self.mean) / self.scale
+        for weight, offset in zip(self.weights[:-1], self.offsets[:-1], strict=True):
+            value = np.tanh(value @ weight + offset)
+        logit = (value @ self.weights[-1] + self.offsets[-1])[:, 0]
+        return np.asarray(1 / (1 + np.exp(-logit)))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """All that was learned.
+
+    Attributes:
+        words: Which words the other side does not say.
+        link: What each feature of ``align.meaning.LINK_FEATURES`` speaks for the two sides of a
+            link meaning the same; the last is the offset.
+        findings: What a finding of each check takes away.
+    """
+
+    name: str
+    words: Layers
+    link: Floats
+    findings: Mapping[str, float]
+
+
+class Judge:
+    """Loads lexicon and weights on first use; ``encoder`` makes the vectors of words and sides."""
+
+    def __init__(self, encoder: Encoder | None = None, folder: Traversable | None = None) -> None:
+        self.encoder = encoder or UseM3()
+        self._folder = folder
+
+    @property
+    def name(self) -> str:
+        """What a signature calls this judge."""
+        return self.weights.name
+
+    @cached_property
+    def weights(self) -> Weights:
+        """What was learned."""
+        return load_weights(self._folder)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return load_lexicon()
+
+    @cached_property
+    def _ranks(self) -> tuple[Floats, Floats]:
+        """The rank of each word of the lexicon, French and English, 0 … 1."""
+        return _ranked(self._lexicon.french.totals), _ranked(self._lexicon.english.totals)
+
+    def ranks(self, forms: Sequence[str], language: str) -> Floats:
+        """0 for the commonest word of "fr" or "en", 1 for one that is not common or not known."""
+        place = ("fr", "en").index(language)
+        vocabulary = (self._lexicon.french, self._lexicon.english)[place]
+        ids = np.array([vocabulary.ids.get(form, 0) for form in forms], np.int64)
+        return np.asarray(np.where(ids > 0, self._ranks[place][ids], 1.0))
+
+    def translations(self, french: Sequence[str], english: Sequence[str]) -> tuple[Floats, Floats]:
+        """Probability of each English word given each French word, and the other way round."""
+        lexicon = self._lexicon
+        ids, stems = numbers(french, lexicon.french)
+        ids_there, stems_there = numbers(english, lexicon.english)
+        one, other = ids[:, None], ids_there[None]
+        joint = np.where((one > 0) & (other > 0), lexicon.joint(one, other), 0)
+        one_stem, other_stem = stems[:, None], stems_there[None]
+        known = (one_stem > 0) & (other_stem > 0)
+        joint_stem = np.where(known, lexicon.stem_joint(one_stem, other_stem), 0)
+        totals, totals_there = lexicon.french.totals[one], lexicon.english.totals[other]
+        stem_totals = lexicon.stem_totals[0][one_stem], lexicon.stem_totals[1][other_stem]
+        return (
+            np.maximum(joint / (totals + 1), STEM_SHARE * joint_stem / (stem_totals[0] + 1)),
+            np.maximum(joint / (totals_there + 1), STEM_SHARE * joint_stem / (stem_totals[1] + 1)),
+        )
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of words or of whole texts, one row each."""
+        return self.encoder.encode(texts)
+
+
+def _ranked(totals: NDArray[np.float32]) -> Floats:
+    order = np.empty(len(totals))
+    order[np.argsort(-totals, kind="stable")] = np.arange(len(totals))
+    return np.asarray(np.log1p(np.minimum(order, COMMON)) / np.log1p(COMMON))
+
+
+def load_weights(folder: Traversable | None = None) -> Weights:
+    """The weights in ``folder``; by default those that come with the package.
+
+    Raises:
+        ModelError: The folder holds no judge, or a broken one.
+    """
+    folder = folder or files("align.checkpoints") / "fidelity"
+    try:
+        about = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
+        with (folder / "judge.npz").open("rb") as file, np.load(file) as arrays:
+            held = {key: np.asarray(arrays[key], np.float64) for key in arrays.files}
+        depth = sum(key.startswith("weights") for key in held)
+        layers = Layers(
+            held["mean"],
+            held["scale"],
+            tuple(held[f"weights{n}"] for n in range(depth)),
+            tuple(held[f"offsets{n}"] for n in range(depth)),
+        )
+        return Weights(about["name"], layers, held["link"], about["findings"])
+    except FileNotFoundError as error:
+        raise ModelError(
+            f"{error.filename}: no judge of fidelity here; restore the checkpoints folder"
+        ) from error
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        raise ModelError(
+            f"{folder}: this judge of fidelity cannot be read ({error}); "
+            "restore the checkpoints folder"
+        ) from error

@@ -1,0 +1,276 @@
+"""What one side of a link alone says, findings by their sureness, and the scores of both."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from test_checks import comparison, said
+
+from align.checks import ALL_CHECKS, find_all, run_checks, shown
+from align.checks.hedge import check_hedge
+from align.checks.names import check_names, is_answered
+from align.checks.negation import check_negation
+from align.checks.numbers import check_numbers
+from align.checks.unsaid import check_additions, check_omissions, check_terms
+from align.errors import ModelError
+from align.fidelity import weighed
+from align.meaning import read_meanings
+from align.models.judge import Judge, load_weights
+from align.models.load import load_models
+from align.types import Finding, Severity, Span
+from align.words import link_words
+from eval.fidelity import Judged, Overlap, score_marked, score_ranked, score_voted, words_under
+from eval.fidelity_gold import Mark, MarkedPair, RankedPair, VotedPair
+from eval.perturb import KINDS, perturb
+
+
+def read(rows):
+    """A comparison with word links and meanings."""
+    models = load_models()
+    bare = comparison(rows)
+    linked = replace(bare, words=link_words(bare, models.word_aligner))
+    return replace(linked, meanings=read_meanings(linked, models.judge))
+
+
+def messages(check, rows):
+    return [finding.message for finding in check(read(rows)) if finding.confidence >= 0.5]
+
+
+# -------------------------------------------------------------------- negation, doubt
+
+
+def test_a_lost_negation_is_major():
+    rows = [("Nous n’avons pas signé l’accord.", "We signed the agreement.")]
+    assert said(check_negation, rows) == [
+        (Severity.MAJOR, "The French denies something here; the English does not.")
+    ]
+
+
+def test_a_negation_that_nobody_said_is_found():
+    rows = [("Nous avons signé l’accord.", "We did not sign the agreement.")]
+    assert said(check_negation, rows) == [
+        (Severity.MAJOR, "The English denies something here; the French does not.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Ce n’est pas possible.", "It is impossible."),
+        ("Nous ne voulons que la paix.", "We only want peace."),
+        ("Il est parti sans un mot.", "He left and did not say a word."),
+        ("Nous n’avons jamais cédé.", "We have never given in."),
+    ],
+)
+def test_a_denial_in_other_words_is_no_finding(french, english):
+    found = check_negation(comparison([(french, english)]))
+    assert [each for each in found if each.confidence >= 0.5] == []
+
+
+def test_a_probably_that_is_gone_is_found():
+    rows = [("Ils viendront probablement demain.", "They are coming tomorrow.")]
+    assert said(check_hedge, rows) == [
+        (Severity.MINOR, "The French says “probablement”; nothing in the English leaves it open.")
+    ]
+
+
+def test_doubt_may_be_said_otherwise():
+    assert said(check_hedge, [("Ils viendront peut-être.", "They might come.")]) == []
+
+
+# ------------------------------------------------------------------------------ numbers
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Cela dure depuis presque deux siècles et demi.", "For some two and a half centuries."),
+        ("Il a coûté un milliard et demi.", "It cost 1.5 billion."),
+        ("Nous partons à 6h30.", "We leave at 6.30."),
+        ("Une prime de 1,335 euros.", "A bonus of 1,335 euros."),
+    ],
+)
+def test_the_same_amount_in_another_form_is_no_finding(french, english):
+    assert said(check_numbers, [(french, english)]) == []
+
+
+def test_another_currency_is_another_amount():
+    rows = [("Cela coûte 3 millions d’euros.", "It costs 3 million dollars.")]
+    assert said(check_numbers, rows) == [
+        (
+            Severity.MAJOR,
+            "The French says 3 millions d’euros; the English says 3 million dollars.",
+        )
+    ]
+
+
+def test_more_than_an_hour_is_an_amount_that_can_be_lost():
+    rows = [("Nous avons parlé plus d’une heure.", "We talked.")]
+    assert said(check_numbers, rows) == [
+        (Severity.MINOR, "The French says une heure; the English has no such number.")
+    ]
+
+
+def test_numbers_that_have_changed_places_are_found():
+    rows = [("Il y avait 12 soldats et 30 enfants.", "There were 30 soldiers and 12 children.")]
+    (finding,) = check_numbers(read(rows))
+    assert "changed places" in finding.message
+
+
+# -------------------------------------------------------------------- names, words
+
+
+def test_names_are_known_in_both_languages():
+    assert is_answered("Nations unies", "at the UN")
+    assert is_answered("Etats-Unis", "the United States")
+    assert is_answered("Zelensky", "President Zelenskyy said")
+
+
+def test_another_country_is_a_changed_entity():
+    rows = [("Nous avons parlé de la Norvège avec eux.", "We talked about Hungary with them.")]
+    (finding,) = check_names(read(rows))
+    assert finding.message == "The French names Norvège; the English names Hungary."
+    assert finding.severity is Severity.MAJOR
+
+
+def test_a_phrase_that_is_gone_is_an_omission_with_its_words():
+    rows = [
+        (
+            "Nous avons signé le traité avec nos voisins après trois longues années de guerre.",
+            "We signed the treaty with our neighbours.",
+        )
+    ]
+    compared = read(rows)
+    (finding,) = [each for each in check_omissions(compared) if each.confidence >= 0.5]
+    assert "années de guerre" in finding.source[0].of(compared.original.transcript.text)
+    assert finding.severity is Severity.MAJOR
+    assert finding.category == "Accuracy/Omission"
+
+
+def test_an_aside_that_nobody_said_is_an_addition():
+    rows = [
+        (
+            "Le gouvernement a présenté le budget.",
+            "The government presented the budget, and the weather was wonderful in the mountains.",
+        )
+    ]
+    assert any("mountains" in message for message in messages(check_additions, rows))
+
+
+def test_words_begun_anew_are_no_omission():
+    rows = [("Nous voulons, nous voulons la paix.", "We want peace.")]
+    assert messages(check_omissions, rows) == []
+
+
+def test_a_faithful_sentence_has_no_finding():
+    rows = [
+        (
+            "Le gouvernement a présenté le budget hier.",
+            "The government presented the budget yesterday.",
+        )
+    ]
+    assert run_checks(read(rows)) == ()
+
+
+def test_without_meanings_nothing_is_said_of_words():
+    bare = comparison([("Un deux trois.", "Four five six.")])
+    for check in (check_omissions, check_additions, check_terms, check_names):
+        assert list(check(bare)) == []
+
+
+# ------------------------------------------------------------------------- sureness
+
+
+def finding(check, confidence, span=(0, 5)):
+    return Finding(check, "Accuracy", Severity.MINOR, "", 0, (Span(*span),), (), confidence)
+
+
+def test_a_higher_sensitivity_shows_more():
+    found = (finding("names", 0.9), finding("names", 0.4))
+    assert [len(shown(found, each)) for each in (0.0, 0.1, 0.5, 0.6, 1.0)] == [0, 1, 1, 2, 2]
+
+
+def test_the_same_words_are_told_once():
+    found = (finding("numbers", 0.8), finding("omission", 0.8), finding("omission", 0.8, (20, 40)))
+    assert [each.check for each in shown(found, 0.5)] == ["numbers", "omission"]
+
+
+def test_a_finding_speaks_against_a_link():
+    compared = read([("Nous avons signé l’accord.", "We signed the agreement.")])
+    less = weighed(compared, [finding("negation", 0.8)], {"negation": 2.0})
+    assert less.meanings[0].same < compared.meanings[0].same
+    assert weighed(compared, [finding("other", 0.8)], {"negation": 2.0}) == compared
+
+
+def test_every_check_runs_on_a_comparison_without_words():
+    assert find_all(comparison([("Bonjour.", "Hello."), ("Merci.", "")]), ALL_CHECKS) is not None
+
+
+def test_a_broken_judge_says_what_to_do(tmp_path):
+    with pytest.raises(ModelError, match="restore the checkpoints folder"):
+        load_weights(tmp_path)
+    (tmp_path / "judge.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "judge.npz").write_bytes(b"nothing")
+    with pytest.raises(ModelError, match="cannot be read"):
+        load_weights(tmp_path)
+
+
+def test_probabilities_are_probabilities():
+    layers = load_weights().words
+    made = layers.probability(np.zeros((3, len(layers.mean))))
+    assert ((made >= 0) & (made <= 1)).all()
+    assert Judge().name == load_weights().name
+
+
+# -------------------------------------------------------------------------- scores
+
+
+def test_words_without_counterpart_are_scored_against_both_people():
+    marks = (Mark("partial", frozenset({1}), frozenset()), Mark("sure", frozenset(), frozenset()))
+    pair = MarkedPair(1, ("oui", "madame"), ("yes",), marks)
+    judged = Judged(0.5, (Span(4, 10),), (), ())
+    scored = score_marked([pair], [judged])["partial"]
+    assert scored["french"] == Overlap(both=1, told=2, right=1)
+    assert scored["french"].f1 == pytest.approx(2 / 3)
+    assert scored["french ceiling"] == Overlap(both=0, told=1, right=0)
+
+
+def test_a_word_is_told_if_any_part_of_it_is():
+    assert words_under([Span(2, 3)], [(0, 3), (4, 6)]) == {0}
+
+
+def test_divergent_pairs_are_ranked_by_how_little_they_say_the_same():
+    pairs = [VotedPair(n, "c", "", "", n % 2 == 0, 1.0) for n in range(4)]
+    judged = [Judged(same, (), (), ()) for same in (0.9, 0.1, 0.4, 0.6)]
+    scored = score_voted(pairs, judged)
+    assert scored["auc"] == pytest.approx(0.75)
+    assert scored["f1 divergent"] == pytest.approx(0.5)
+
+
+def test_a_pair_is_ranked_right_only_if_the_worse_one_is_strictly_below():
+    pairs = [RankedPair(n, "names", "major", "", "a", "b") for n in range(3)]
+    good = [Judged(0.9, (), (), ())] * 3
+    worse = [Judged(same, (), (), ()) for same in (0.8, 0.9, 0.95)]
+    assert score_ranked(pairs, good, worse)["names"].value == pytest.approx(1 / 3)
+
+
+def test_what_is_planted_and_what_is_taken_is_marked():
+    pairs = [
+        (
+            "Nous avons signé le traité de paix avec nos voisins hier.",
+            "We signed the peace treaty with our neighbours yesterday.",
+        ),
+        (
+            "Le gouvernement présente un budget de crise au parlement.",
+            "The government presents a crisis budget to parliament.",
+        ),
+        (
+            "Les soldats ont quitté la ville après la longue bataille.",
+            "The soldiers left the town after the long battle.",
+        ),
+    ] * 20
+    made = list(perturb(pairs, load_models().word_aligner, seed=1))
+    assert {each.kind for each in made} == set(KINDS)
+    for each in made:
+        alone = (*each.source_alone, *each.target_alone)
+        assert bool(alone) is (each.kind != "clean")
