@@ -45,28 +45,28 @@ they he she it 's 're 've
 HANGING = frozenset(HANGING_WORDS.split())
 SMALL_WEIGHT = 0.3
 #: What a linked word costs inside the stretch, and each word of distance between it and the gap.
-LINKED_COST, DISTANCE_COST = 0.6, 0.12
+LINKED_COST, DISTANCE_COST = 0.8, 0.3
 #: English words for a French one; open weight up to which a seam is closed.
 LENGTH_RATIO, CLOSED = 0.93, 0.5
 #: A link below this probability does not say where a word belongs.
 FIRM = 0.4
 #: Learned by ``python -m eval.gaps --learn``: one weight per feature of ``Stretch``.
 WEIGHTS = {
-    "bias": -2.49,
-    "value": 2.42,
-    "peak": -0.53,
-    "distance": -0.28,
-    "elsewhere": -0.65,
-    "seam": 0.93,
-    "no seam": -0.16,
-    "closed": -0.80,
-    "short": 0.21,
-    "hanging": 0.18,
+    "bias": -3.04,
+    "value": 2.01,
+    "peak": 0.40,
+    "distance": -0.27,
+    "elsewhere": -1.40,
+    "seam": 1.55,
+    "no seam": 0.52,
+    "closed": -0.26,
+    "short": 0.22,
+    "hanging": 0.07,
 }
 #: From which probability on words count as lost, and up to which nothing was lost.
 LOST_FROM, NOTHING_UP_TO = 0.5, 0.5
 #: How far from its middle a probability must be for a verdict at all.
-UNSURE = 0.06
+UNSURE = 0.04
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,16 +28,16 @@ CELLS_AT_ONCE = 120_000
 #: Longer sides are cut into pieces that overlap by half, so that time stays linear in length.
 LONGEST = 256
 #: Counts that the stems, and the spelling, are worth beside the counts of the words themselves.
-STEM_WEIGHT, LIKENESS_WEIGHT = 2.0, 2.0
-FLOOR = 1e-6
+STEM_WEIGHT, LIKENESS_WEIGHT = 10.0, 5.0
+FLOOR = 3e-5
 #: A word seen so often is known; its spelling says nothing any more.
 KNOWN = 50.0
 LETTERS = 12
 LEAST_ALIKE = 0.5
-AWAY = 0.1
+AWAY = 0.05
 #: Links to nothing that every word is taken to have had.
 LEAST_NULL = 0.3
-LEAST_SCORE = 0.25
+LEAST_SCORE = 0.3
 
 
 @dataclass(frozen=True)
