@@ -1,11 +1,11 @@
 """How good word links are: ``python -m eval.words``.
 
 Prints the alignment error rate (Och & Ney 2003), precision and recall on links that people made,
-``AER = 1 - (|A ∩ S| + |A ∩ P|) / (|A| + |S|)``, and pairs a second of processor time. Our words are mapped to the
-tokens of the gold; a word that covers two tokens links both. ``--rival`` trains eflomal (GPL-3,
-extra ``rivals``) on the given number of training pairs and the test sentences, and symmetrises its
-two directions by grow-diag-final-and. awesome-align and SimAlign need models that have to be
-downloaded, so they are not run here.
+``AER = 1 - (|A ∩ S| + |A ∩ P|) / (|A| + |S|)``, and pairs a second of processor time. Our words are
+mapped to the tokens of the gold; a word that covers two tokens links both. ``--rival`` trains
+eflomal (GPL-3, extra ``rivals``) on the given number of training pairs and the test sentences, and
+symmetrises its two directions by grow-diag-final-and. awesome-align and SimAlign need models that
+have to be downloaded, so they are not run here.
 """
 
 from __future__ import annotations
