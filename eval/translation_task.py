@@ -43,10 +43,17 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a task; memory in megabytes."""
+    """What became of a task.
+
+    Attributes:
+        seconds: On the clock; ``busy``, those that the processor worked, which other programs on
+            the machine change less.
+        peak: Highest memory of the process, in megabytes.
+    """
 
     renderings: tuple[str, ...]
     seconds: float
+    busy: float
     peak: float
 
 
@@ -57,7 +64,7 @@ def run(task: Task) -> Done:
     translate(task.texts[:1])
     texts = [to_model(text) for text in task.texts]
     took, made = timed(lambda: translate(texts), len(texts))
-    return Done(tuple(made), took.seconds, took.peak)  # type: ignore[arg-type]
+    return Done(tuple(made), took.seconds, took.busy, took.peak)  # type: ignore[arg-type]
 
 
 def ours(task: Task) -> Any:

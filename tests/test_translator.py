@@ -77,6 +77,19 @@ def test_our_conversion_writes_what_the_model_itself_writes(tiny, tmp_path, tied
     assert [each.hypotheses[0] for each in made] == theirs
 
 
+def test_a_folder_with_weights_of_torch_is_read_as_well(tiny, tmp_path):
+    import torch
+    from transformers import MarianMTModel
+
+    shutil.copytree(tiny, tmp_path / "model")
+    for piece in (tmp_path / "model").glob("*.safetensors*"):
+        piece.unlink()
+    weights = MarianMTModel.from_pretrained(tiny).state_dict()
+    torch.save(weights, tmp_path / "model" / "pytorch_model.bin")
+    made = CTranslator(str(tmp_path / "model"), tmp_path / "cache", device="cpu")
+    assert translated(made, ["Peace is our work."]) == [("La paix est notre travail.",)]
+
+
 def test_drafting_needs_neither_torch_nor_transformers(tiny, tmp_path):
     code = (
         "import sys, pathlib\n"

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from align.errors import ModelError
+from align.errors import MissingExtraError, ModelError
 from align.models.protocols import Vectors
 
 Weights = Mapping[str, Vectors]
@@ -25,8 +25,8 @@ NEVER = -1e4
 
 
 def is_convertible(folder: Path) -> bool:
-    """Whether the folder holds a Marian model in safetensors."""
-    return read_config(folder).get("model_type") == "marian" and any(folder.glob("*.safetensors"))
+    """Whether the folder holds a Marian model."""
+    return read_config(folder).get("model_type") == "marian"
 
 
 def read_config(folder: Path, name: str = "config.json") -> dict[str, Any]:
@@ -74,6 +74,19 @@ def _weights(folder: Path) -> Weights:
             weights |= {name: each.astype(np.float32) for name, each in load_file(path).items()}
         except (SafetensorError, OSError) as error:
             raise ModelError(f"{path}: these weights cannot be read ({error})") from error
+    return weights or _torch_weights(folder)
+
+
+def _torch_weights(folder: Path) -> Weights:
+    """The weights of an older folder, which only torch can read."""
+    try:
+        import torch
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("torch", "encoders") from error
+    weights: dict[str, Vectors] = {}
+    for path in sorted(folder.glob("pytorch_model*.bin")):
+        read = torch.load(path, map_location="cpu", weights_only=True)
+        weights |= {name: each.float().numpy() for name, each in read.items()}
     return weights
 
 
