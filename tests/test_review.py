@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from align import compare, load_models, original_from, read_transcript
 from align.checks import run_checks
 from align.errors import EditError, InputError
+from align.gaps import judge_gaps
 from align.report.json import read_json, write_json
 from align.review import (
     Annotate,
@@ -38,6 +39,7 @@ from align.review import (
     place_of,
     read_log,
     redoable,
+    relink_by,
     review,
     undoable,
     unreviewed,
@@ -45,6 +47,7 @@ from align.review import (
 )
 from align.samples import PRESS_CONFERENCE
 from align.types import Delivery, LinkKind, Place, Report, Ruling, Severity, Side, Span
+from align.words import link_words
 
 ANNA, BRUNO = "Anna Lind", "Bruno Petit"
 
@@ -217,6 +220,50 @@ def test_split_into_two_unmatched_rows_finds_the_omission():
     assert [f.category for f in after.findings if f.link == at and f.source == (span,)] == [
         "Accuracy/Omission"
     ]
+
+
+def test_words_are_linked_anew_in_the_changed_rows_alone():
+    at = neighbours()
+    asked = []
+    aligner = load_models().word_aligner
+
+    class Listening:
+        name, languages = aligner.name, aligner.languages
+
+        def align(self, pairs):
+            asked.extend(pairs)
+            return aligner.align(pairs)
+
+    log = entries(Merge(place_of(machine(), at), place_of(machine(), at + 1)))
+    after = review(machine(), log, relink=relink_by(Listening()))
+    assert len(asked) == 1
+    anew = link_words(after.comparison, aligner)[at]
+    assert [(each.source, each.target) for each in after.comparison.words[at]] == [
+        (each.source, each.target) for each in anew
+    ]
+    assert after.comparison.words[at + 1 :] == machine().comparison.words[at + 2 :]
+
+
+def test_without_an_aligner_a_merged_row_has_the_word_links_of_both():
+    at = neighbours()
+    after = made(Merge(place_of(machine(), at), place_of(machine(), at + 1)))
+    both = (*machine().comparison.words[at], *machine().comparison.words[at + 1])
+    assert set(after.comparison.words[at]) == set(both)
+    assert after.comparison.words[at]
+
+
+def test_checks_see_the_changed_rows_and_their_surroundings_alone(monkeypatch):
+    seen = []
+
+    def watching(comparison):
+        seen.append(len(comparison.alignment.links))
+        return iter(())
+
+    monkeypatch.setattr("align.review.recheck.ALL_CHECKS", (watching,))
+    last = len(links(machine())) - 1
+    made(Merge(place_of(machine(), 0), place_of(machine(), 1)))
+    assert len(seen) == 1
+    assert seen[0] < last / 2
 
 
 def test_merging_an_omission_into_its_neighbour_takes_its_finding_away():
@@ -466,6 +513,7 @@ def test_any_log_keeps_the_alignment_whole_and_can_be_undone_and_replayed(data):
             assert spoken(now) == spoken(then)
         ours = [each for each in report.findings if each.check != "reviewer"]
         assert ours == list(run_checks(report.comparison))
+        assert report.verdicts == judge_gaps(report.comparison)
         assert all(0 <= each.link < len(alignment.links) for each in report.findings)
     assert review(machine(), read_log(write_log(machine(), log), machine())) == report
     while any(undoable(log, name) for name in (ANNA, BRUNO)):

@@ -31,6 +31,7 @@ from align.review.actions import (
 )
 from align.review.apply import enter, review, unreviewed
 from align.review.log import read_log, redoable, standing, texts_of, undoable, write_log
+from align.review.recheck import relink_by
 from align.review.touch import clashing, place_of
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "place_of",
     "read_log",
     "redoable",
+    "relink_by",
     "review",
     "standing",
     "texts_of",

@@ -28,10 +28,10 @@ from align.review.recheck import (
     Relinker,
     changed_links,
     check_links,
-    move_verdicts,
     pool_meanings,
     pool_words,
     recheck,
+    renew_verdicts,
 )
 from align.review.remarks import annotate, decide, flag, set_bookmark, set_delivery
 from align.review.rows import merge, move, split
@@ -189,7 +189,7 @@ def _report_of(
         report,
         comparison=after,
         findings=tuple(sorted((*findings, *by_hand), key=lambda finding: finding.link)),
-        verdicts=move_verdicts(report, after),
+        verdicts=renew_verdicts(report, after),
         signature=f"{report.signature}|review:{len(entries)}",
         review=Review(
             machine=_machine_of(report),

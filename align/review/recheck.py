@@ -9,8 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
-from align.checks import run_checks
+from align.checks import ALL_CHECKS, Check, run_checks
+from align.checks.unmatched import check_unmatched
+from align.gaps import judge_gaps
+from align.models.protocols import WordAligner
+from align.review.part import part_of, stretches
 from align.types import (
     Alignment,
     Comparison,
@@ -20,11 +25,13 @@ from align.types import (
     LinkKey,
     LinkKind,
     Meaning,
+    Origin,
     Report,
     Side,
     Span,
     WordLink,
 )
+from align.words import link_words
 
 Checker = Callable[[Comparison, frozenset[int]], Iterable[Finding]]
 """The findings of a comparison on the links with these indices; it may give others, too."""
@@ -32,9 +39,39 @@ Relinker = Callable[[Comparison, frozenset[int]], Mapping[int, tuple[WordLink, .
 """New word links for the links with these indices."""
 
 
+WHOLE_TEXT: tuple[Check, ...] = (check_unmatched,)
+"""Checks that look at all of a turn, and that take no time."""
+REACH = 3
+"""How many rows to either side of a row the other checks are shown."""
+
+
 def check_links(comparison: Comparison, links: frozenset[int]) -> Iterator[Finding]:
-    """The findings of every check on the links with these indices."""
-    return (finding for finding in run_checks(comparison) if finding.link in links)
+    """The findings of every check on the links with these indices, and on no others."""
+    if comparison.original.origin is Origin.PRODUCED:
+        found: Iterable[Finding] = run_checks(comparison)
+    else:
+        found = chain(run_checks(comparison, WHOLE_TEXT), _check_near(comparison, links))
+    return (finding for finding in found if finding.link in links)
+
+
+def _check_near(comparison: Comparison, links: frozenset[int]) -> Iterator[Finding]:
+    near = tuple(check for check in ALL_CHECKS if check not in WHOLE_TEXT)
+    for start, end in stretches(links, REACH, len(comparison.alignment.links)):
+        for finding in run_checks(part_of(comparison, start, end), near):
+            yield replace(finding, link=finding.link + start)
+
+
+def relink_by(aligner: WordAligner) -> Relinker:
+    """A relinker that asks ``aligner`` about the links that changed, and about no others."""
+
+    def relink(comparison: Comparison, links: frozenset[int]) -> Mapping[int, tuple[WordLink, ...]]:
+        return {
+            start + number: words
+            for start, end in stretches(links, 0, len(comparison.alignment.links))
+            for number, words in enumerate(link_words(part_of(comparison, start, end), aligner))
+        }
+
+    return relink
 
 
 def changed_links(report: Report, after: Comparison) -> frozenset[int]:
@@ -157,19 +194,22 @@ def _within(
                 yield each
 
 
-def move_verdicts(report: Report, after: Comparison) -> tuple[GapVerdict, ...]:
-    """The verdicts of ``report``, each with the link that now holds its gap."""
-    alignment = after.alignment
-    new_index = {key: index for index, key in enumerate(alignment.keys)}
+def renew_verdicts(report: Report, after: Comparison) -> tuple[GapVerdict, ...]:
+    """The verdicts of ``report``; on the links that changed, what is to be said of them now."""
+    if not report.verdicts:
+        return ()
+    renewed = renewed_links(after.alignment.links, changed_links(report, after))
+    new_index = {key: index for index, key in enumerate(after.alignment.keys)}
     old_keys = report.comparison.alignment.keys
-    links = [index for index, link in enumerate(alignment.links) for _ in link.target]
-    starts = [segment.span.start for segment in alignment.target]
-
-    def link_of(verdict: GapVerdict) -> int:
-        same = new_index.get(old_keys[verdict.link])
-        if same is not None:
-            return same
-        gap = after.detection.gaps[verdict.gap]
-        return links[max(bisect_right(starts, gap.span.start) - 1, 0)]
-
-    return tuple(replace(verdict, link=link_of(verdict)) for verdict in report.verdicts)
+    kept = (
+        replace(verdict, link=link)
+        for verdict in report.verdicts
+        if (link := new_index.get(old_keys[verdict.link])) is not None and link not in renewed
+    )
+    anew = (
+        replace(verdict, link=verdict.link + start)
+        for start, end in stretches(renewed, REACH, len(after.alignment.links))
+        for verdict in judge_gaps(part_of(after, start, end))
+    )
+    made = (*kept, *(verdict for verdict in anew if verdict.link in renewed))
+    return tuple(sorted(made, key=lambda verdict: verdict.gap))
