@@ -554,6 +554,7 @@ class Machine:
     findings: tuple[Finding, ...]
     verdicts: tuple[GapVerdict, ...]
     signature: str
+    meanings: tuple[Meaning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
