@@ -52,16 +52,16 @@ LENGTH_RATIO, CLOSED = 0.93, 0.5
 FIRM = 0.4
 #: Learned by ``python -m eval.gaps --learn``: one weight per feature of ``Stretch``.
 WEIGHTS = {
-    "bias": -3.04,
-    "value": 2.01,
-    "peak": 0.40,
+    "bias": -2.92,
+    "value": 2.14,
+    "peak": 0.28,
     "distance": -0.27,
-    "elsewhere": -1.40,
-    "seam": 1.55,
-    "no seam": 0.52,
-    "closed": -0.26,
-    "short": 0.22,
-    "hanging": 0.07,
+    "elsewhere": -0.90,
+    "seam": 1.57,
+    "no seam": 0.24,
+    "closed": -0.36,
+    "short": 0.19,
+    "hanging": 0.05,
 }
 #: From which probability on words count as lost, and up to which nothing was lost.
 LOST_FROM, NOTHING_UP_TO = 0.5, 0.5

@@ -64,12 +64,12 @@ def test_a_pair_is_linked_alike_alone_and_among_others(aligner):
 
 
 def test_a_very_long_pair_is_linked_along_its_whole_length(aligner):
-    french = split_forms("Nous voulons la paix et la sécurité. " * 60, "fr")
-    english = split_forms("We want peace and security. " * 60, "en")
+    many = range(101, 171)
+    french = split_forms(" ".join(f"L'article {n} traite de la paix." for n in many), "fr")
+    english = split_forms(" ".join(f"Article {n} deals with peace." for n in many), "en")
     (found,) = aligner.align([(french, english)])
-    assert {each.source for each in found} >= {
-        place for place, word in enumerate(french) if word == "paix"
-    }
+    numbers = [(french[i], english[j]) for i, j, _ in found if french[i].isdigit()]
+    assert numbers == [(str(n), str(n)) for n in many]
     assert len({each[:2] for each in found}) == len(found)
 
 
@@ -125,3 +125,34 @@ def test_a_broken_lexicon_is_named(tmp_path):
 
 def test_the_signature_names_the_word_aligner(report):
     assert f"words:{LexiconAligner.name}" in report.signature
+
+
+def test_linked_words_of_a_row_share_a_class_on_both_sides_of_the_report(report):
+    import re
+
+    from align.report.html import write_html
+
+    page = write_html(report).decode()
+    row = page[page.index('id="row-5"') : page.index('id="row-6"')]
+    source, target = row.split('class="cell target"')
+    worked = re.search(r'<span class="w (w\d+)">(?:<span class="stop" tabindex="0"></span>)?'
+                       r"travaillé", source)  # fmt: skip
+    assert worked
+    assert f'<span class="w {worked[1]}">worked</span>' in target
+    assert f".{worked[1]}:is(:hover, :focus-within)" in page
+
+
+def test_words_joined_by_way_of_others_light_up_together():
+    from align.report.word_groups import grouped_words
+    from align.types import Alignment, Comparison, Detection, Original, Span, Transcript, WordLink
+
+    text = Transcript("t", "a b c", ())
+    nothing = Detection((), (), ())
+    links = (
+        WordLink(Span(0, 1), Span(0, 1)), WordLink(Span(2, 3), Span(0, 1)),
+        WordLink(Span(4, 5), Span(2, 3)),
+    )  # fmt: skip
+    made = Comparison(text, nothing, Original(text, nothing), Alignment((), (), ()), (links,))
+    source, target = grouped_words(made)
+    assert [(word.group, word.leads) for word in source] == [(1, True), (1, False), (2, True)]
+    assert [word.group for word in target] == [1, 2]

@@ -19,6 +19,7 @@ from align.report.summary import (
 )
 from align.report.templates import templates_in
 from align.report.view import Filter, Fold, View, filtered, view
+from align.report.word_groups import word_rules
 from align.types import Delivery, Report
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def render_fragment(report: Report, only: frozenset[Filter] = frozenset()) -> st
 @cache
 def stylesheet() -> str:
     """The style of everything here; every rule stays below the class ``align-report``."""
-    return (HERE / "report.css").read_text(encoding="utf-8") + "".join(filter_rules())
+    written = (HERE / "report.css").read_text(encoding="utf-8")
+    return written + "".join([*filter_rules(), *word_rules()])
 
 
 def filter_rules() -> Iterator[str]:

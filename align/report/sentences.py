@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from align.report.word_groups import GroupedWord
 from align.types import Detection, MarkKind, Segment, Severity, Span, Transcript
 
 
@@ -28,6 +29,7 @@ class Piece:
         label: What the piece is called, for a gap or a mark.
         severity: The gravest finding that points at these characters.
         start: Where the first character stands in the text; None for a space that is ours.
+        word: The linked word that this is, or a part of it.
     """
 
     text: str
@@ -35,6 +37,7 @@ class Piece:
     label: str = ""
     severity: Severity | None = None
     start: int | None = None
+    word: GroupedWord | None = None
 
 
 SPACE = Piece(" ")
@@ -80,11 +83,13 @@ def sentences(
     detection: Detection,
     segments: Sequence[Segment],
     highlights: Sequence[tuple[Span, Severity]] = (),
+    words: Sequence[GroupedWord] = (),
 ) -> tuple[Sentence, ...]:
     """Every segment with its marks and gaps; those that stand between segments go along."""
     notes = notes_in(detection)
     reaches = list(_reaches(transcript, segments))
     per_segment_notes = _shared_out([note.span for note in notes], reaches)
+    per_segment_words = _shared_out([word.span for word in words], reaches)
     per_segment_highlights = _shared_out([span for span, _ in highlights], reaches)
     made: list[Sentence] = []
     speaker = ""
@@ -97,6 +102,7 @@ def sentences(
             segment.span,
             [notes[each] for each in per_segment_notes[index]],
             [highlights[each] for each in per_segment_highlights[index]],
+            [words[each] for each in per_segment_words[index]],
         )
         said = speaker if goes_on else transcript.turns[segment.turn].speaker
         made.append(
@@ -171,13 +177,15 @@ def pieces(
     span: Span,
     notes: Sequence[Note],
     highlights: Sequence[tuple[Span, Severity]],
+    words: Sequence[GroupedWord] = (),
 ) -> Iterator[Piece]:
     """``text`` under ``span``, cut where its look changes, with the notes around it."""
     inside = [note for note in notes if note.span.overlaps(span)]
     for note in notes:
         if note.span.end <= span.start:
             yield from (_whole(text, note), SPACE)
-    for start, end in pairwise(_cuts(span, inside, highlights)):
+    looks = [*(place for place, _ in highlights), *(word.span for word in words)]
+    for start, end in pairwise(_cuts(span, inside, looks)):
         here = next((n for n in inside if n.span.start < end and start < n.span.end), None)
         grave = [level for place, level in highlights if place.start < end and start < place.end]
         yield Piece(
@@ -186,20 +194,19 @@ def pieces(
             label=here.label if here else "",
             severity=max(grave, key=lambda level: level.weight) if grave else None,
             start=start,
+            word=next((w for w in words if w.span.start < end and start < w.span.end), None),
         )
     for note in notes:
         if note.span.start >= span.end:
             yield from (SPACE, _whole(text, note))
 
 
-def _cuts(
-    span: Span, inside: Sequence[Note], highlights: Sequence[tuple[Span, Severity]]
-) -> list[int]:
+def _cuts(span: Span, inside: Sequence[Note], looks: Sequence[Span]) -> list[int]:
     """Where the look changes; a note is never cut in two by a finding that begins within it."""
     ends = {end for note in inside for end in (note.span.start, note.span.end)}
     ends.update(
         end
-        for place, _ in highlights
+        for place in looks
         for end in (place.start, place.end)
         if not any(note.span.start < end < note.span.end for note in inside)
     )

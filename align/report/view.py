@@ -14,6 +14,7 @@ from align.report.figures import Lane, Map, alignment_map, lanes
 from align.report.reviewed import UNTOUCHED, Reviewed, reviewed_rows
 from align.report.sentences import Piece, Sentence, leftover, sentences
 from align.report.summary import Summary, summarise
+from align.report.word_groups import grouped_words
 from align.types import (
     Alignment,
     Delivery,
@@ -319,17 +320,20 @@ def rows(report: Report) -> Iterator[Row]:
     for finding in report.findings:
         found.setdefault(finding.link, []).append(finding)
     original = comparison.original
+    said, heard = grouped_words(comparison)
     source = sentences(
         original.transcript,
         original.detection,
         alignment.source,
         [(span, each.severity) for each in report.findings for span in each.source],
+        said,
     )
     target = sentences(
         comparison.transcript,
         detection,
         alignment.target,
         [(span, each.severity) for each in report.findings for span in each.target],
+        heard,
     )
     homes = home_passages(alignment)
     reviewed = reviewed_rows(report)
