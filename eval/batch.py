@@ -37,12 +37,14 @@ class Timed:
 
     Attributes:
         seconds: From the first call to the last byte.
+        busy: Processor seconds of this process and its workers; those of a cluster are not seen.
         steady: Documents a second between the first document done and the last.
         written: Bytes in the folder.
     """
 
     documents: int
     seconds: float
+    busy: float
     steady: float
     written: int
 
@@ -74,18 +76,28 @@ def timed(manifest: Path, folder: Path, engine: EngineName, workers: int) -> Tim
     def note(progress: Progress) -> None:
         marks.append((time.perf_counter(), progress.done))
 
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), processor_seconds()
     with closing(open_engine(engine, workers)) as running:
         run_batch(open_manifest(str(manifest)), folder, TASK, running, on_progress=note)
     seconds = time.perf_counter() - began
     (start, first), (end, last) = marks[min(1, len(marks) - 1)], marks[-1]
     written = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    return Timed(last, seconds, (last - first) / max(end - start, 1e-9), written)
+    busy = processor_seconds() - busy
+    return Timed(last, seconds, busy, (last - first) / max(end - start, 1e-9), written)
+
+
+def processor_seconds() -> float:
+    """Of this process and of its children that have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def lines(options: argparse.Namespace) -> Iterator[str]:
     """The table, line by line."""
-    yield f"{'run':34} {'documents':>9} {'seconds':>8} {'a second':>9} {'MB written':>10} {'MB':>6}"
+    yield (
+        f"{'run':34} {'documents':>9} {'seconds':>8} {'busy':>7} {'a second':>9} "
+        f"{'MB written':>10} {'MB':>6}"
+    )
     with TemporaryDirectory() as name:
         folder = Path(name)
         manifest = write_manifest(folder, options.documents)
@@ -106,7 +118,7 @@ def line(name: str, run: Timed) -> str:
     """One run: time, pace once workers have started, and memory of the first process."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return (
-        f"{name:34} {run.documents:9} {run.seconds:8.1f} {run.steady:9.2f} "
+        f"{name:34} {run.documents:9} {run.seconds:8.1f} {run.busy:7.1f} {run.steady:9.2f} "
         f"{run.written / 1e6:10.1f} {peak:6.0f}"
     )
 

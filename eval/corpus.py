@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from align.corpus.judge import FEATURES, SHORTEST, check_pair, features_of, load_judge
 from align.corpus.pairs import TextPair
-from align.corpus.score import Outputs, score_corpus
+from align.corpus.score import AT_ONCE, JudgePart, Outputs, score_corpus
 from align.errors import MissingExtraError
 from align.models.load import load_models
 from align.settings import DEFAULTS
@@ -30,7 +30,7 @@ from align.workers import EngineName, open_engine
 from eval.bootstrap import SEED
 from eval.calibration import bins, calibration_error
 from eval.command import print_lines
-from eval.gold import data_folder
+from eval.gold import DataMissingError, data_folder
 
 NAME = "pair-1"
 FILES = ("part-1.en-fr.tsv.xz", "part-2.en-fr.tsv.xz")
@@ -47,7 +47,10 @@ Floats = NDArray[np.float64]
 def sample(count: int, file: str) -> list[tuple[str, str, str]]:
     """(source, target, target of the line after) spread over a file of the training text."""
     chosen = []
-    with lzma.open(data_folder() / "training" / file, "rt", encoding="utf-8") as lines:
+    path = data_folder() / "training" / file
+    if not path.is_file():
+        raise DataMissingError(f"{path}: no such file. It should hold parallel text.")
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
         before: tuple[str, str] | None = None
         for number, line in enumerate(lines):
             english, _, french = line.rstrip("\n").partition("\t")
@@ -178,11 +181,22 @@ def _auc(true: Floats, wrong: Floats) -> float:
 
 
 def speed(options: argparse.Namespace) -> Iterator[str]:
-    """Pairs a second through the whole command, after its workers have started."""
+    """Pairs a second: of processor time in one process, then through the whole command."""
     pairs = [
         TextPair(i, source, target)
         for i, (source, target, _) in enumerate(sample(options.pairs, FILES[1]), 1)
     ]
+    judge = JudgePart(DEFAULTS)
+    judge(tuple(pairs[:AT_ONCE]))
+    for name, part in (
+        ("with checks", judge),
+        ("without checks", JudgePart(DEFAULTS, has_checks=False)),
+    ):
+        busy = time.process_time()
+        for start in range(0, len(pairs), AT_ONCE):
+            part(tuple(pairs[start : start + AT_ONCE]))
+        rate = len(pairs) / (time.process_time() - busy)
+        yield f"one process, {name}: {rate:.0f} pairs a processor second"
     for workers in options.workers:
         engine = open_engine(EngineName.LOCAL, workers)
         began: list[Any] = []

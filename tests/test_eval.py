@@ -1,6 +1,7 @@
 """Gold as it lies in files, joint events made of it, and the commands on a tiny folder."""
 
 import json
+import lzma
 from random import Random
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from align.embed import Side
 from align.scores import score
 from align.types import Link
-from eval import alignment, belonging, joint, speed
+from eval import alignment, batch, belonging, corpus, joint, speed
 from eval.calibration import correct, fit
 from eval.errors import differences
 from eval.events import SPEECHES, Bank, Piece, cut_half, put_together, turn_round
@@ -72,7 +73,7 @@ def test_names_the_columns_that_a_dataset_lacks(tmp_path):
         list(read_dataset(str(file)))
 
 
-@pytest.mark.parametrize("command", [alignment, belonging, joint, speed])
+@pytest.mark.parametrize("command", [alignment, batch, belonging, corpus, joint, speed])
 def test_missing_data_end_a_command_with_a_message(command, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("ALIGN_DATA", str(tmp_path / "nowhere"))
     assert command.main([]) == 2
@@ -259,3 +260,21 @@ def test_scores_too_low_by_a_half_are_corrected():
     corrected = correct(judged, fit(judged))
     assert corrected[0][0] == pytest.approx(0.8, abs=0.03)
     assert corrected[-1][0] == pytest.approx(0.2, abs=0.03)
+
+
+def test_wrong_pairs_are_made_of_true_ones(tmp_path, monkeypatch):
+    (tmp_path / "training").mkdir()
+    words = "un deux trois quatre cinq six sept huit neuf dix"
+    lines = [f"{words} {number}\t{words} {number} en français" for number in range(451)]
+    with lzma.open(tmp_path / "training" / "part.tsv.xz", "wt", encoding="utf-8") as file:
+        file.write("\n".join(lines))
+    monkeypatch.setenv("ALIGN_DATA", str(tmp_path))
+    kinds = corpus.make_pairs(4, "part.tsv.xz", seed=1)
+    true = kinds["true"]
+    assert [source.split()[-3] for source, _ in true] == ["0", "150", "300"]
+    assert not set(kinds["shuffled"]) & set(true)
+    assert not set(kinds["nearly right"]) & set(true)
+    assert [target.split()[-1] for _, target in kinds["neighbour"]] == ["1", "151", "301"]
+    for cut, whole in zip(kinds["truncated"], true, strict=True):
+        assert sum(a != b for a, b in zip(cut, whole, strict=True)) == 1
+        assert sum(map(len, cut)) < sum(map(len, whole))

@@ -16,9 +16,8 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from align.checks import ALL_CHECKS, Check
-from align.checks.gaps import check_gaps
-from align.checks.unmatched import check_unmatched
+from align.checks import Check
+from align.checks.numbers import check_numbers
 from align.corpus.pairs import TextPair
 from align.errors import ModelError
 from align.models.protocols import Encoder
@@ -39,9 +38,8 @@ from align.types import (
     Turn,
 )
 
-#: These ask about a whole text; every other check can run on a pair alone.
-OF_A_DOCUMENT: frozenset[Check] = frozenset({check_unmatched, check_gaps})
-PAIR_CHECKS: tuple[Check, ...] = tuple(each for each in ALL_CHECKS if each not in OF_A_DOCUMENT)
+#: What needs neither a whole text nor word links; the judge has learned from its findings.
+PAIR_CHECKS: tuple[Check, ...] = (check_numbers,)
 FEATURES = (
     "similarity",
     "similarity squared",

@@ -20,7 +20,7 @@ from align.settings import Settings
 from align.workers import Engine, Lost, in_order
 
 #: Pairs that one worker judges at a time.
-AT_ONCE = 256
+AT_ONCE = 512
 BINS = 50
 #: How many of the least likely pairs a summary shows.
 WORST = 20
