@@ -28,6 +28,7 @@ from align.workers import EngineName, open_engine
 from eval.command import print_lines
 from eval.gold import DataMissingError, read_corpora
 
+CORPUS = "en_sp_tt_from_fr__fr_sp_st"
 TASK = Task(DEFAULTS, (".html", ".json"))
 
 
@@ -50,20 +51,17 @@ class Timed:
 
 
 def write_manifest(folder: Path, count: int) -> Path:
-    """A manifest of so many documents of the gold data, French first in them or not."""
-    found = [each for each in read_corpora() if "fr_sp_st" in each.corpus]
+    """A manifest of so many documents of the gold data, in which the English stands first."""
+    found = [each for each in read_corpora() if each.corpus.endswith(CORPUS)]
     if not found:
         raise DataMissingError("No gold document of French speeches was found under ALIGN_DATA.")
     file = folder / f"documents-{count}.jsonl"
     with file.open("w", encoding="utf-8") as rows:
         for number, document in enumerate(islice(cycle(found), count)):
-            french_first = document.corpus.split("/")[-1].startswith("fr_")
-            sides = (document.source, document.target)
-            french, english = sides if french_first else sides[::-1]
             row = {
                 "name": f"{number:06}",
-                "transcript_text": "\n".join(english),
-                "french_text": "\n".join(french),
+                "transcript_text": "\n".join(document.source),
+                "french_text": "\n".join(document.target),
             }
             rows.write(json.dumps(row, ensure_ascii=False) + "\n")
     return file
