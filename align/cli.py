@@ -280,6 +280,22 @@ def demo(
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 7860,
+    sessions: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The file that keeps comparisons and their edits."),
+    ] = None,
+    library: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Offer to find the French in this library."),
+    ] = None,
+    auth_file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Who may see the page: lines of user:password. The variable ALIGN_AUTH may hold "
+            "one such line instead; without both there is no login.",
+        ),
+    ] = None,
 ) -> None:
     """Open the page in which texts are compared."""
     try:
@@ -288,7 +304,8 @@ def serve(
         if error.name != "gradio":
             raise
         raise MissingExtraError("gradio", "app") from error
-    page.launch(host=host, port=port)
+    logins = page.find_logins(auth_file)
+    page.launch(host=host, port=port, sessions=sessions, library=library, logins=logins)
 
 
 command(cli_batch.batch)

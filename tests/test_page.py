@@ -15,10 +15,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from align.detect import detect
 from align.report import WRITERS, read_report
-from align.report.tsv import read_tsv
 from align.report.view import Filter, rows
 from align.samples import PRESS_CONFERENCE
+from align.segment import segment
+from align.sessions import begin, open_store
+from align.transcripts import parse_transcript
+from align.types import Alignment, Comparison, Link, Original, Report
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +42,7 @@ EVIL = (
     "MINISTER <img src=x onerror=window.ran=1>: (Via interpreter) Good <b>morning</b>.\n\n"
     "<script>window.ran=1</script>: ${window.ran=1} {{window.ran=1}} Thank you (inaudible).\n"
 )
-SLOW = 30_000
+SLOW = 60_000
 """Milliseconds until a step that computes has failed."""
 
 
@@ -55,12 +59,18 @@ def browser():
 
 
 @pytest.fixture(scope="module")
-def address(browser):
+def kept(tmp_path_factory):
+    """The file that keeps the comparisons of these tests."""
+    return tmp_path_factory.mktemp("kept") / "sessions.db"
+
+
+@pytest.fixture(scope="module")
+def address(browser, kept):
     """Where the real program serves the real page."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    run = [sys.executable, "-m", "align", "app", "--port", str(port)]
+    run = [sys.executable, "-m", "align", "app", "--port", str(port), "--sessions", str(kept)]
     with subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
         try:
             wait_for(f"http://127.0.0.1:{port}/", server)
@@ -70,14 +80,14 @@ def address(browser):
 
 
 def wait_for(url, server):
-    for _ in range(120):
+    for _ in range(360):
         assert server.poll() is None, server.stdout.read().decode()
         try:
             with urllib.request.urlopen(url, timeout=5):  # noqa: S310
                 return
         except OSError:
             time.sleep(0.25)
-    pytest.fail("the page did not come up within 30 seconds")
+    pytest.fail("the page did not come up within 90 seconds")
 
 
 @contextmanager
@@ -88,8 +98,9 @@ def visit(browser, url, **how):
     asked, failed = [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: failed.append(str(error)))
+    page.set_default_timeout(SLOW)
     page.goto(url)
-    page.locator("#compare").wait_for(timeout=SLOW)
+    page.locator("#bench .bench").wait_for(state="attached")
     yield page
     hosts = {urlsplit(each).hostname for each in asked if not each.startswith(("data:", "blob:"))}
     context.close()
@@ -101,89 +112,222 @@ def give(page, side, path):
     page.locator(f"#{side}-file input[type=file]").set_input_files(path)
 
 
-def numbers(page):
-    return [
-        int(each.get_attribute("id").removeprefix("row-"))
-        for each in page.locator("#rows-shown .row").all()
-    ]
+def compare(page):
+    page.locator("#compare").click()
+    page.locator(".bench-inner").wait_for()
+    page.locator("#bench-count:not(:empty)").wait_for(state="attached")
 
 
-def tick(page, name, count):
-    """Ticks a filter, then waits until as many rows are shown as should be."""
-    page.locator(f"#only input[name={name}]").click()
+def compare_the_sample(page):
+    page.locator("#sample").click()
+    page.locator("#source-found .line").wait_for()
+    compare(page)
+
+
+def show(page, tab):
+    page.locator(f"[data-tab={tab}]").click()
+
+
+def told(page, text):
+    """Waits until the count of rows says so."""
     page.wait_for_function(
-        "count => document.querySelectorAll('#rows-shown .row').length === count", arg=count
+        "text => document.querySelector('#bench-count').textContent.includes(text)", arg=text
     )
+
+
+def numbers(page):
+    """The rows that are drawn, in order."""
+    return page.evaluate("[...document.querySelectorAll('article.row')].map(row => +row.dataset.row)")
 
 
 def saved(page, suffix, folder):
     with page.expect_download() as coming:
-        page.locator(f"#save-{suffix.lstrip('.')}").click()
+        page.locator(f"[data-save='{suffix}']").click()
     path = folder / coming.value.suggested_filename
     coming.value.save_as(path)
     return path
 
 
+def troubles(page):
+    """What axe-core calls serious or critical, with where it is."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    found = axe.Axe().run(page).response["violations"]
+    grave = [each for each in found if each["impact"] in ("serious", "critical")]
+    return [(each["id"], node["html"][:160]) for each in grave for node in each["nodes"]]
+
+
+@pytest.fixture(scope="module")
+def long_event(kept):
+    """The address of a comparison of 1,200 rows, and how many it has."""
+    places = [f"la vallée numéro {n}" for n in range(600)]
+    french = "\n\n".join(
+        f"LE MINISTRE : Nous irons voir {place} avant l’hiver. Le pont y sera reconstruit."
+        for place in places
+    )
+    english = "\n\n".join(
+        f"MINISTER: (Via interpreter) We will visit valley {n}. The bridge will be rebuilt."
+        for n in range(600)
+    )
+    source, target = parse_transcript(french), parse_transcript(english)
+    original = Original(source, detect(source))
+    sides = (
+        segment(source, original.detection, language="fr"),
+        segment(target, detect(target), language="en"),
+    )
+    assert len(sides[0]) == len(sides[1])
+    links = tuple(Link((n,), (n,), 0.9) for n in range(len(sides[0])))
+    comparison = Comparison(target, detect(target), original, Alignment(*sides, links))
+    report = Report(comparison, (), 1.0, belong_together=True, signature="by hand")
+    return begin(open_store(kept), report).id, len(links)
+
+
+# ----------------------------------------------------------------- the way of a visitor
+
+
 def test_the_whole_way_of_a_visitor(browser, address, tmp_path):
     with visit(browser, address) as page:
         give(page, "target", PRESS_CONFERENCE.transcript)
-        page.locator("#target-found .lanes").wait_for(timeout=SLOW)
+        page.locator("#target-found .lanes").wait_for()
         assert "15\nturns" in page.locator("#target-found").inner_text()
         give(page, "source", PRESS_CONFERENCE.french)
-        page.locator("#source-found .line").wait_for(timeout=SLOW)
-        page.locator("#compare").click()
-        page.locator("#rows-shown .row").first.wait_for(timeout=SLOW)
-        shown = numbers(page)
+        page.locator("#source-found .line").wait_for()
+        compare(page)
+        assert not page.locator("#start").is_visible()
 
-        files = {each.suffix: saved(page, each.suffix, tmp_path) for each in WRITERS}
-        assert {path.stem for path in files.values()} == {"press-conference.en"}
-        report = read_report(files[".json"])
+        show(page, "save")
+        report = read_report(saved(page, ".json", tmp_path))
         for writer in WRITERS:
-            assert files[writer.suffix].read_bytes() == writer.write(report)
-        assert "Céladon" in files[".html"].read_text("utf-8")
-        whole = list(rows(report))
-        assert [row.number for row in whole] == shown
-        assert [int(line["row"]) for line in read_tsv(files[".tsv"].read_bytes())] == shown
+            assert saved(page, writer.suffix, tmp_path).read_bytes() == writer.write(report)
 
+        whole = list(rows(report))
+        show(page, "compare")
+        told(page, f"{len(whole)} rows")
         only = set()
-        for name in ("interpreted", "findings", "gaps"):
+        for name in ("interpreted", "findings"):
             only.add(Filter(name))
             kept = [row.number for row in whole if only <= row.passes]
-            tick(page, name, len(kept))
-            assert numbers(page) == kept
-        assert f"{len(kept)} of {len(whole)}" in page.locator("#count").inner_text()
+            page.locator(f".filters-row [name={name}]").check()
+            told(page, f"{len(kept)} of {len(whole)}")
+        page.locator("article.row").first.wait_for()
+        assert numbers(page) == kept
 
         page.get_by_label("Français").click()
-        page.get_by_role("button", name="Comparer").wait_for()
-        assert "sur" in page.locator("#count").inner_text()
+        told(page, f"{len(kept)} sur {len(whole)}")
         assert page.get_attribute("html", "lang") == "fr"
-        assert numbers(page) == kept
-        assert page.get_by_label("Avec lacune").is_checked()
-
-        for name in ("gaps", "findings", "interpreted"):
-            only.remove(Filter(name))
-            tick(page, name, sum(only <= row.passes for row in whole))
-        assert numbers(page) == shown
+        assert page.locator(".filters-row [name=findings]").is_checked()
+        assert "Côte à côte" in page.locator("[data-tab=compare]").inner_text()
 
 
-def test_details_open_and_links_lead_to_rows(browser, address):
+def test_the_overview_leads_to_rows_and_findings_are_reached_by_keyboard(browser, address):
     with visit(browser, address) as page:
-        page.locator("#sample").click()
-        page.locator("#source-found .line").wait_for(timeout=SLOW)
-        page.locator("#compare").click()
-        page.locator("#rows-shown .row").first.wait_for(timeout=SLOW)
-        why = page.locator("#rows-shown .why").first
-        why.locator("summary").click()
-        assert why.evaluate("each => each.open")
-        findings = page.locator("#summary .finding-list details")
-        if not findings.evaluate("each => each.open"):
-            findings.locator("summary").click()
-        link = findings.locator("a").first
-        link.click()
-        row = page.locator(link.get_attribute("href"))
-        box = row.bounding_box()
+        compare_the_sample(page)
+        page.locator("[data-facet='kind:omitted']").click()
+        page.locator("article.row.omitted.current").wait_for()
+        assert all("omitted" in each.get_attribute("class") for each in page.locator("article.row").all())
+        page.locator("[data-unpick]").click()
+        told(page, "78 rows")
+        show(page, "overview")
+        page.locator(".finding-list a").first.click()
+        first = page.locator("article.row.current")
+        first.wait_for()
+        box = first.bounding_box()
         assert 0 <= box["y"] < page.viewport_size["height"]
-        assert page.locator("#rows-shown [title]").count() > 0
+        at = int(first.get_attribute("data-row"))
+        page.keyboard.press("n")
+        page.wait_for_function("at => location.hash.split(':')[1] > at", arg=at)
+        page.keyboard.press("p")
+        page.wait_for_function("at => location.hash.split(':')[1] == at", arg=at)
+        page.keyboard.press("/")
+        assert page.evaluate("document.activeElement.id") == "query"
+
+
+def test_words_light_up_on_both_sides_by_pointer_and_by_keyboard(browser, address):
+    with visit(browser, address) as page:
+        compare_the_sample(page)
+        show(page, "compare")
+        word = page.locator(".cell.source [data-link]").first
+        word.scroll_into_view_if_needed()
+        word.hover()
+        row = word.locator("xpath=ancestor::article")
+        assert row.locator(".cell.target .on").count() >= 1
+        row.focus()
+        page.keyboard.press("ArrowRight")
+        assert row.locator(".w.chosen").count() == 1
+        assert page.locator("#bench-told").inner_text() != ""
+
+
+def test_a_search_finds_in_both_languages_and_a_bad_pattern_is_told(browser, address):
+    with visit(browser, address) as page:
+        compare_the_sample(page)
+        show(page, "compare")
+        page.locator("#query").fill("OCTOBRE")
+        told(page, " of 78 rows")
+        page.locator("article.row .hit").first.wait_for()
+        page.locator("#is-pattern").check()
+        page.locator("#query").fill("oct(obre")
+        page.locator("#search-alert:not(:empty)").wait_for()
+        assert "not a regular expression" in page.locator("#search-alert").inner_text()
+        page.locator("#query").fill(r"\d+ octobre")
+        page.wait_for_function("document.querySelector('#search-alert').textContent === ''")
+
+
+# ---------------------------------------------------------------------- reviewing
+
+
+def test_edits_are_undone_survive_leaving_and_clash_visibly_in_two_tabs(browser, address):
+    with visit(browser, address) as page:
+        compare_the_sample(page)
+        show(page, "compare")
+        page.locator("#reviewer").fill("Ann")
+        row = page.locator("#row-5")
+        row.focus()
+        page.keyboard.press("m")
+        told(page, "77 rows")
+        assert "saved" in page.locator("#bench-saved").inner_text()
+        page.keyboard.press("Control+z")
+        told(page, "78 rows")
+        page.locator("[data-edit=redo]").click()
+        told(page, "77 rows")
+
+        other = page.context.new_page()
+        other.goto(page.url)
+        other.locator("#row-5").wait_for()
+        told(other, "77 rows")
+        page.locator("#row-5").focus()
+        page.keyboard.press("s")
+        told(page, "78 rows")
+        other.locator("#row-5").focus()
+        other.keyboard.press("m")
+        alert = other.locator("#bench-alert [role=alert]")
+        alert.wait_for()
+        assert "Somebody else changed this" in alert.inner_text()
+        told(other, "78 rows")
+
+        page.locator("[data-do=leave]").click()
+        page.locator("#recent a").first.click()
+        page.locator(".bench-inner").wait_for()
+        show(page, "log")
+        assert "rows merged" in page.locator("#panel-log").inner_text()
+
+
+def test_a_finding_is_dismissed_with_a_note_and_a_row_is_bookmarked(browser, address):
+    with visit(browser, address) as page:
+        compare_the_sample(page)
+        show(page, "overview")
+        page.locator(".finding-list a").first.click()
+        row = page.locator("article.row.current")
+        row.locator("[data-rule=dismissed]").first.click()
+        page.locator("#form-text").fill("It is in the recording.")
+        page.locator("[data-do=form-yes]").click()
+        row.locator(".ruling", has_text="It is in the recording.").wait_for()
+        row.focus()
+        page.keyboard.press("b")
+        page.locator("article.row.bookmarked").wait_for()
+        page.locator(".filters-row [name=bookmarked]").check()
+        told(page, "1 of 78")
+
+
+# ------------------------------------------------------------------ what goes wrong
 
 
 def test_a_bad_file_is_told_and_the_other_text_stays(browser, address, tmp_path):
@@ -191,28 +335,68 @@ def test_a_bad_file_is_told_and_the_other_text_stays(browser, address, tmp_path)
     picture.write_bytes(PNG)
     with visit(browser, address) as page:
         page.locator("#source-text textarea").fill(PRESS_CONFERENCE.french.read_text("utf-8"))
-        page.locator("#source-found .line").wait_for(timeout=SLOW)
+        page.locator("#source-found .line").wait_for()
         give(page, "target", picture)
         alert = page.locator("#target-found [role=alert]")
-        alert.wait_for(timeout=SLOW)
+        alert.wait_for()
         assert "picture.txt" in alert.inner_text()
         page.locator("#compare").click()
         alert = page.locator("#notice [role=alert]")
-        alert.wait_for(timeout=SLOW)
+        alert.wait_for()
         assert "picture.txt" in alert.inner_text()
         assert "Traceback" not in page.content()
-        assert not page.locator("#results").is_visible()
         assert "Céladon" in page.locator("#source-text textarea").input_value()
+
+
+def test_a_comparison_is_stopped_and_the_next_visitor_is_served(browser, address):
+    english = PRESS_CONFERENCE.transcript.read_text("utf-8") * 60
+    french = PRESS_CONFERENCE.french.read_text("utf-8") * 60
+    with visit(browser, address) as page:
+        page.locator("#target-text textarea").fill(english)
+        page.locator("#target-found .lanes").wait_for()
+        page.locator("#source-text textarea").fill(french)
+        page.locator("#source-found .line").wait_for()
+        page.locator("#compare").click()
+        page.locator("#notice .progress-level-inner", has_text="Reading").wait_for()
+        page.locator("#stop").click()
+        page.locator("#notice", has_text="Stopped").wait_for()
+        assert page.locator("#compare").is_enabled()
+        page.locator("#clear").click()
+        began = time.monotonic()
+        compare_the_sample(page)
+        assert time.monotonic() - began < SLOW / 1000
+
+
+def test_an_address_that_leads_nowhere_is_told(browser, address):
+    with visit(browser, f"{address}#{'x' * 32}") as page:
+        page.locator("#start").wait_for()
+        page.locator("#bench [role=alert]").wait_for()
+        assert "not kept here" in page.locator("#bench").inner_text()
+
+
+def test_pasted_scripts_never_run(browser, address):
+    with visit(browser, address) as page:
+        page.locator("#target-text textarea").fill(EVIL)
+        page.locator("#source-text textarea").fill("LE MINISTRE : Bonjour <script>ran=1</script>.")
+        page.locator("#source-found .line").wait_for()
+        compare(page)
+        show(page, "compare")
+        page.locator("article.row").first.wait_for()
+        page.wait_for_timeout(300)
+        assert page.evaluate("window.ran") is None
+        assert "${window.ran=1} {{window.ran=1}}" in page.locator(".rows").inner_text()
+
+
+# ---------------------------------------------------------------------- for everyone
 
 
 def test_a_keyboard_reaches_the_comparison_and_an_alert_in_french(browser, address):
     with visit(browser, f"{address}?lang=fr") as page:
         page.get_by_role("button", name="Comparer").wait_for()
-        zone = page.get_by_role("button", name="Transcription anglaise. Déposez")
-        zone.wait_for()
+        page.get_by_role("button", name="Transcription anglaise. Déposez").wait_for()
         reached = []
         while "compare" not in reached:
-            assert len(reached) < 20
+            assert len(reached) < 24
             page.keyboard.press("Tab")
             reached.append(
                 page.evaluate("document.activeElement.id || document.activeElement.tagName")
@@ -220,33 +404,65 @@ def test_a_keyboard_reaches_the_comparison_and_an_alert_in_french(browser, addre
         assert reached.count("TEXTAREA") == 2
         page.keyboard.press("Enter")
         alert = page.locator("#notice [role=alert]")
-        alert.wait_for(timeout=SLOW)
+        alert.wait_for()
         assert "La transcription anglaise manque" in alert.inner_text()
 
 
-def test_pasted_scripts_never_run(browser, address):
-    with visit(browser, address) as page:
-        page.locator("#target-text textarea").fill(EVIL)
-        page.locator("#source-text textarea").fill("LE MINISTRE : Bonjour <script>ran=1</script>.")
-        page.locator("#source-found .line").wait_for(timeout=SLOW)
-        page.locator("#compare").click()
-        page.locator("#rows-shown .row").first.wait_for(timeout=SLOW)
-        page.wait_for_timeout(300)
-        assert page.evaluate("window.ran") is None
-        assert "${window.ran=1} {{window.ran=1}}" in page.locator("#rows-shown").inner_text()
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(browser, address, scheme):
+    with visit(browser, address, color_scheme=scheme) as page:
+        page.locator("#compare").wait_for()
+        assert troubles(page) == []
+        compare_the_sample(page)
+        for tab in ("overview", "compare", "log", "save"):
+            show(page, tab)
+            if tab == "compare":
+                page.locator("article.row").first.wait_for()
+            assert (tab, troubles(page)) == (tab, [])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_needs_no_sideways_scrolling(browser, address, scheme):
     size = {"width": 360, "height": 740}
     with visit(browser, address, viewport=size, color_scheme=scheme) as page:
-        page.locator("#sample").click()
-        page.locator("#source-found .line").wait_for(timeout=SLOW)
-        page.locator("#compare").click()
-        page.locator("#rows-shown .row").first.wait_for(timeout=SLOW)
+        page.locator("#compare").wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
-        paper = page.locator("#rows-shown .align-report").evaluate(
+        compare_the_sample(page)
+        for tab in ("overview", "compare", "log", "save"):
+            show(page, tab)
+            assert (tab, page.evaluate("document.documentElement.scrollWidth") <= 360) == (
+                tab,
+                True,
+            )
+        paper = page.locator(".bench-inner").evaluate(
             "each => getComputedStyle(each).backgroundColor"
         )
         light = sum(map(int, re.findall(r"\d+", paper)[:3])) > 380
         assert light == (scheme == "light")
+
+
+def test_twice_the_size_of_letters_still_fits(browser, address):
+    size = {"width": 640, "height": 450}
+    with visit(browser, address, viewport=size, device_scale_factor=2) as page:
+        compare_the_sample(page)
+        show(page, "compare")
+        page.locator("article.row").first.wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_a_thousand_rows_are_drawn_only_where_they_are_seen(browser, address, long_event):
+    name, count = long_event
+    with visit(browser, f"{address}#{name}:1") as page:
+        page.locator("#row-1").wait_for()
+        told(page, f"{count:,} rows")
+        assert len(numbers(page)) < 250
+        page.goto(f"{address}#{name}:{count - 3}")
+        page.locator(f"#row-{count - 3}.current").wait_for()
+        assert len(numbers(page)) < 250
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)")
+        page.wait_for_function(
+            "([low, high]) => [...document.querySelectorAll('article.row')]"
+            ".some(row => +row.dataset.row > low && +row.dataset.row < high)",
+            arg=[count // 3, 2 * count // 3],
+        )
+        assert len(numbers(page)) < 250

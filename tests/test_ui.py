@@ -5,31 +5,42 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
 from align.errors import AlignError, SettingsError
-from align.report import WRITERS, read_report
+from align.report import WRITERS
 from align.report.summary import summarise
-from align.report.view import Filter, rows
+from align.report.view import Filter
 from align.samples import PRESS_CONFERENCE
 from align.settings import DEFAULTS, options
 from align.types import Delivery, GapKind
 from align.ui.handlers import (
     Given,
+    StoppedError,
+    Stops,
     compare_given,
-    discard,
     file_stem,
-    keep,
     look_at_source,
     look_at_target,
     settings_from,
     share_of,
-    show_rows,
-    tell,
+    unless,
 )
-from align.ui.serve import HEADERS, SafeHeaders, launch, own_folder
-from align.ui.words import WORDS, Language, count, number, percent, preferred, say, say_or
+from align.ui.serve import (
+    HEADERS,
+    SafeHeaders,
+    find_logins,
+    launch,
+    may_enter,
+    own_folder,
+    read_logins,
+)
+from align.ui.shelf import shelf_in
+from align.ui.vocabulary import WORDS
+from align.ui.words import Language, count, number, percent, preferred, say, say_or
 
 EN, FR = Language.ENGLISH, Language.FRENCH
 ENGLISH = Given(path=str(PRESS_CONFERENCE.transcript))
@@ -142,66 +153,6 @@ def test_pasted_texts_compare_as_files_do(report):
 PRESS_CONFERENCE_FILES = (PRESS_CONFERENCE.transcript, PRESS_CONFERENCE.french)
 
 
-@pytest.mark.parametrize(
-    "names",
-    [
-        (),
-        ("interpreted",),
-        ("gaps",),
-        ("unmatched",),
-        ("findings",),
-        ("interpreted", "findings"),
-        ("interpreted", "gaps", "findings"),
-    ],
-)
-def test_filters_keep_the_rows_that_pass_all_of_them(report, names):
-    only = {Filter(name) for name in names}
-    expected = [row.number for row in rows(report) if only <= row.passes]
-    shown, told = show_rows(report, names, EN)
-    assert [int(each) for each in re.findall(r'id="row-(\d+)"', shown)] == expected
-    assert (f"{len(expected)} of" in told) == bool(names)
-
-
-def test_the_count_speaks_french(report):
-    assert "lignes" in show_rows(report, (), FR)[1]
-    assert " sur " in show_rows(report, ("gaps",), FR)[1]
-
-
-def test_every_format_is_written_and_goes_when_the_visit_ends(report):
-    work = keep(report)
-    names = [path.name for path in work.files]
-    assert all(name.endswith(w.suffix) for name, w in zip(names, WRITERS, strict=True))
-    assert [path.read_bytes() for path in work.files] == [w.write(report) for w in WRITERS]
-    assert read_report(next(p for p in work.files if p.suffix == ".json")) == report
-    discard(work)
-    assert not work.folder.exists()
-
-
-def test_two_visits_never_share_a_folder(report):
-    one, two = keep(report), keep(report)
-    assert one.folder != two.folder
-    discard(one)
-    assert all(path.exists() for path in two.files)
-    discard(two)
-
-
-def test_discarding_nothing_is_fine():
-    discard(None)
-
-
-def test_strangers_are_told_with_a_warning():
-    weather = "Il pleuvra demain sur les collines, puis le soleil séchera les vignes. " * 9
-    told = tell(compare_given(ENGLISH, Given(pasted=weather), DEFAULTS, EN), EN)
-    assert "do not seem to belong together" in told
-    assert 'role="alert"' in told
-
-
-def test_what_was_compared_is_told(report):
-    assert "Compared: " in tell(report, EN)
-    assert "Comparaison faite" in tell(report, FR)
-    assert 'role="alert"' not in tell(report, EN)
-
-
 def test_the_bar_goes_from_nothing_to_all_and_never_back(report, stages):
     share, shares = 0.0, []
     for each in stages:
@@ -210,6 +161,37 @@ def test_the_bar_goes_from_nothing_to_all_and_never_back(report, stages):
     assert shares[0] == 0.0
     assert shares[-1] == 1.0
     assert shares == sorted(shares)
+
+
+def test_a_comparison_that_is_stopped_ends_before_its_next_stage():
+    stops = Stops()
+    stopped = stops.begin("ann")
+    seen = []
+
+    def stop_at_once(now):
+        seen.append(now.stage)
+        stops.stop("ann")
+
+    with pytest.raises(StoppedError):
+        compare_given(ENGLISH, FRENCH, DEFAULTS, EN, unless(stopped, stop_at_once))
+    assert len(seen) == 1
+
+
+def test_stopping_one_visitor_stops_no_other():
+    stops = Stops()
+    ann, bob = stops.begin("ann"), stops.begin("bob")
+    stops.stop("ann")
+    assert (ann.is_set(), bob.is_set()) == (True, False)
+
+
+def test_beginning_anew_stops_what_still_runs_for_the_same_visitor():
+    stops = Stops()
+    first = stops.begin("ann")
+    second = stops.begin("ann")
+    stops.end("ann", first)
+    stops.stop("ann")
+    assert first.is_set()
+    assert second.is_set()
 
 
 # -------------------------------------------------------------------- options
@@ -312,41 +294,64 @@ def test_every_answer_forbids_what_is_not_from_here():
     assert "default-src 'self'" in HEADERS["Content-Security-Policy"]
 
 
-def test_what_the_page_wrote_goes_with_it(report):
+def test_what_lies_in_the_temporary_folder_goes_with_the_page():
     with own_folder():
-        folder = keep(report).folder
-        assert folder.exists()
+        folder = Path(tempfile.mkdtemp())
     assert not folder.exists()
 
 
-def test_a_port_in_use_is_told_in_a_sentence():
+def test_logins_come_from_a_file_or_from_the_environment(tmp_path, monkeypatch):
+    path = tmp_path / "logins"
+    path.write_text("ann:one\n\nbob:two:three\n", encoding="utf-8")
+    assert find_logins(path) == {"ann": "one", "bob": "two:three"}
+    monkeypatch.setenv("ALIGN_AUTH", "eve:four")
+    assert find_logins(None) == {"eve": "four"}
+    monkeypatch.delenv("ALIGN_AUTH")
+    assert find_logins(None) is None
+
+
+def test_a_bad_login_is_refused_without_repeating_the_secret(tmp_path):
+    with pytest.raises(AlignError, match="line 1: expected user:password") as told:
+        read_logins("topsecret", "logins")
+    assert "topsecret" not in str(told.value)
+    with pytest.raises(AlignError, match="cannot be read"):
+        find_logins(tmp_path / "nothing")
+
+
+def test_only_the_right_password_enters():
+    logins = {"ann": "one"}
+    assert may_enter(logins, "ann", "one")
+    assert not may_enter(logins, "ann", "two")
+    assert not may_enter(logins, "bob", "one")
+
+
+def test_a_port_in_use_is_told_in_a_sentence(tmp_path):
     pytest.importorskip("gradio")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(AlignError, match=f"port {port}: it is in use"):
-            launch(port=port)
+            launch(port=port, sessions=tmp_path / "sessions.db")
 
 
 def labels(blocks):
     return [each["props"].get("label") for each in blocks.get_config_file()["components"]]
 
 
-def test_the_page_has_a_field_for_every_option_and_a_button_for_every_format():
+def test_the_page_has_a_field_for_every_option(tmp_path):
     pytest.importorskip("gradio")
     from align.ui.page import build
 
-    shown = labels(build())
+    shown = labels(build(shelf_in(tmp_path / "sessions.db")))
     assert {say(f"label.{name}", EN) for name in options()} <= set(shown)
-    assert {f"{writer.name} {writer.suffix}" for writer in WRITERS} <= set(shown)
 
 
-def test_visitors_from_afar_cannot_name_folders_or_ask_for_all_the_memory():
+def test_visitors_from_afar_cannot_name_folders_or_ask_for_all_the_memory(tmp_path):
     pytest.importorskip("gradio")
     from align.ui.page import build
 
-    shown = labels(build(private=False))
+    shown = labels(build(shelf_in(tmp_path / "sessions.db"), private=False))
     assert say("label.max_merge", EN) in shown
     assert say("label.encoder", EN) not in shown
     assert say("label.max_characters", EN) not in shown
@@ -361,9 +366,9 @@ def test_no_typeface_and_no_style_comes_from_elsewhere():
     assert not re.search(r"@import|url\(['\"]?(https?:)?//", style() + made._get_theme_css())
 
 
-def test_nothing_can_be_called_from_outside_the_page():
+def test_nothing_can_be_called_from_outside_the_page(tmp_path):
     pytest.importorskip("gradio")
     from align.ui.page import build
 
-    events = build().get_config_file()["dependencies"]
+    events = build(shelf_in(tmp_path / "sessions.db")).get_config_file()["dependencies"]
     assert {each["api_visibility"] for each in events if each["backend_fn"]} == {"private"}

@@ -37,14 +37,14 @@ def draw_source(found: Glance, language: Language) -> str:
     return _draw("source", language, found=found)
 
 
-def draw_alert(message: str, language: Language) -> str:
+def draw_alert(message: str, language: Language, key: str = "trouble") -> str:
     """A message about something that went wrong, as a box that a screen reader announces."""
-    return _draw("alert", language, message=message)
+    return _draw("alert", language, message=message, key=key)
 
 
-def draw_notice(message: str, language: Language, *, warning: str = "") -> str:
-    """What was done, quietly; ``warning`` says what is doubtful about it."""
-    return _draw("notice", language, message=message, warning=warning)
+def draw_notice(message: str, language: Language) -> str:
+    """What was done, quietly."""
+    return _draw("notice", language, message=message)
 
 
 def draw_heading(key: str, language: Language) -> str:
@@ -57,11 +57,17 @@ def draw_line(text: str, language: Language) -> str:
     return _draw("small", language, text=text)
 
 
-def draw_count(shown: int, of: int, language: Language) -> str:
-    """How many of the rows are shown."""
-    said = count("row", of, language)
-    told = said if shown == of else say("shown", language, shown=shown, all=said)
-    return _draw("count", language, told=told)
+def draw_way(way: str, documents: int, language: Language) -> str:
+    """What happens when the French is looked for or drafted."""
+    lines = [say(f"way.{way}.hint", language)]
+    if way == "library":
+        lines.append(count("way.library.holds", documents, language))
+    return _draw("way", language, lines=lines)
+
+
+def draw_recent(language: Language) -> str:
+    """A place for the comparisons that this browser remembers."""
+    return _draw("recent", language)
 
 
 def _draw(name: str, language: Language, **facts: Any) -> str:

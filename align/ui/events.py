@@ -1,53 +1,56 @@
-"""What happens when. What is done then is in ``handlers.py``."""
+"""What happens when; what is done then is in ``handlers.py`` and ``answers.py``."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
 from gradio.blocks import Block
 
 from align.errors import AlignError
+from align.library.store import Library
 from align.pipeline import Progress
-from align.report.html import render_legend, render_notes, render_summary
 from align.samples import PRESS_CONFERENCE
 from align.settings import Settings
-from align.ui.draw import draw_alert
+from align.ui.draw import draw_alert, draw_notice, draw_way
 from align.ui.handlers import (
+    Draft,
     Given,
-    Work,
+    StoppedError,
+    Stops,
+    Ways,
     compare_given,
-    discard,
-    keep,
     look_at_source,
     look_at_target,
     settings_from,
     share_of,
-    show_rows,
-    tell,
+    unless,
 )
 from align.ui.layout import Page, Side, Values
+from align.ui.shelf import Shelf
 from align.ui.words import Language, preferred, say, say_or
 
 Updates = dict[Block, Any]
 Look = Callable[[Given, Settings, Language], str]
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+AT_ONCE: dict[str, Any] = QUIET | {"queue": False}
 LATEST: dict[str, Any] = QUIET | {"trigger_mode": "always_last"}
 
 SCROLL = """() => {
-  const results = document.getElementById("results");
   const alert = document.querySelector("#notice [role=alert]");
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  (alert || results)?.scrollIntoView({ behavior: calm ? "auto" : "smooth" });
+  alert?.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "center" });
 }"""
 
 
 DROP_NAMES = {
     language.value: {
-        f"{side}-file": f"{say(side, language)}. {say('drop', language)}"
+        f"{side}-file": f"{say(f'file.{side}', language)}. {say('drop', language)}"
         for side in ("target", "source")
     }
     for language in Language
@@ -63,15 +66,16 @@ SPEAK = """(language) => {
   };
   speak();
   setTimeout(speak, 300);
+  globalThis.alignBench?.speak(language);
 }""".replace("NAMES", json.dumps(DROP_NAMES))
 """Tells the browser the language, and a screen reader what each drop zone is for."""
 
 
-def connect(page: Page) -> None:
+def connect(page: Page, shelf: Shelf, stops: Stops, ways: Ways) -> None:
     """Makes the components of ``page`` answer; must be called inside ``gr.Blocks``."""
     _reading(page)
-    _comparing(page)
-    _filtering(page)
+    _choosing(page, ways)
+    _comparing(page, shelf, stops, ways)
     _speaking(page)
     _beginning(page)
 
@@ -108,92 +112,104 @@ def _look(page: Page, values: Values, side: Side, look: Look) -> str:
         return draw_alert(str(error), language)
 
 
-def _comparing(page: Page) -> None:
-    def compare(values: Values, progress: gr.Progress = gr.Progress()) -> Updates:  # noqa: B008
+def _choosing(page: Page, ways: Ways) -> None:
+    """What is asked for depends on where the French comes from."""
+
+    def choose(way: str, file: str | None, language: str) -> Updates:
+        is_given = way == "given"
+        hint = "" if is_given else draw_way(way, ways.documents, Language(language))
+        return {
+            page.source.file: gr.update(visible=is_given),
+            page.source.limits: gr.update(visible=is_given),
+            page.source.text: gr.update(visible=is_given and not file),
+            page.source.found: gr.update(visible=is_given),
+            page.hint: gr.update(value=hint, visible=not is_given),
+            page.notice: "",
+        }
+
+    side = page.source
+    gr.on(
+        [page.way.change, page.language.change],
+        choose,
+        [page.way, side.file, page.language],
+        [side.file, side.limits, side.text, side.found, page.hint, page.notice],
+        **LATEST,
+    )
+
+
+def _source(page: Page, values: Values, ways: Ways) -> Given | Library | Draft:
+    if values[page.way] == "draft":
+        return Draft()
+    if values[page.way] == "library" and ways.library is not None:
+        return ways.library
+    return page.source.given(values)
+
+
+def _comparing(page: Page, shelf: Shelf, stops: Stops, ways: Ways) -> None:
+    """Compare, with a way to stop; the result is opened on the bench."""
+
+    def compare(
+        values: Values,
+        request: gr.Request,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008
+    ) -> Updates:
         language = _language(page, values)
+        visitor = str(request.session_hash)
+        stopped = stops.begin(visitor)
+        show = partial(_show, progress, language, [0.0])
         try:
             report = compare_given(
                 page.target.given(values),
-                page.source.given(values),
+                _source(page, values, ways),
                 _settings(page, values),
                 language,
-                _shown_on(progress, language),
+                unless(stopped, show),
             )
-            work = keep(report)
+        except StoppedError:
+            return {page.notice: draw_notice(say("stopped", language), language)}
         except AlignError as error:
-            return {
-                page.notice: draw_alert(str(error), language),
-                page.results.box: gr.update(visible=False),
-            }
-        discard(values[page.work])
-        return {page.work: work, page.notice: tell(report, language)} | _shown(page, work, language)
+            return {page.notice: draw_alert(str(error), language)}
+        finally:
+            stops.end(visitor, stopped)
+        return {page.notice: "", page.bench: shelf.keep(report)}
 
-    results = page.results
-    page.compare.click(
+    running = page.compare.click(
+        partial(_waiting, page, is_waiting=True), None, [page.compare, page.stop], **AT_ONCE
+    )
+    compared = running.then(
         compare,
-        {page.work, *page.texts, *page.asked},
-        [
-            *(page.notice, page.work, page.target.found, results.box, results.summary),
-            *(
-                results.legend,
-                results.only,
-                results.count,
-                results.rows,
-                results.notes,
-                *results.downloads,
-            ),
-        ],
+        {page.way, *page.texts, *page.asked},
+        [page.notice, page.bench],
         show_progress_on=page.notice,
         concurrency_limit=1,
+        concurrency_id="compare",
         api_visibility="private",
+    )
+    compared.then(
+        partial(_waiting, page, is_waiting=False), None, [page.compare, page.stop], **AT_ONCE
     ).then(None, None, None, js=SCROLL)
 
+    def stop(language: str, request: gr.Request) -> Updates:
+        stops.stop(str(request.session_hash))
+        told = draw_notice(say("stopped", Language(language)), Language(language))
+        return {page.notice: told} | _waiting(page, is_waiting=False)
 
-def _shown_on(progress: gr.Progress, language: Language) -> Callable[[Progress], None]:
-    """Shows each stage on the page's bar, which never goes back."""
-    share = 0.0
-
-    def show(now: Progress) -> None:
-        nonlocal share
-        share = share_of(now, share)
-        progress(share, desc=say_or(f"stage.{now.stage}", now.stage, language))
-
-    return show
-
-
-def _shown(page: Page, work: Work, language: Language) -> Updates:
-    results = page.results
-    rows, count = show_rows(work.report, (), language)
-    return {
-        page.target.found: "",  # the report says it again, and more
-        results.box: gr.update(visible=True),
-        results.summary: render_summary(work.report),
-        results.legend: render_legend(work.report),
-        results.only: gr.update(value=[]),
-        results.count: count,
-        results.rows: rows,
-        results.notes: render_notes(work.report),
-    } | dict(zip(results.downloads, map(str, work.files), strict=True))
-
-
-def _filtering(page: Page) -> None:
-    """The rows are picked anew from the report that is there; nothing is compared."""
-    results = page.results
-
-    def pick(values: Values) -> Updates:
-        work: Work | None = values[page.work]
-        language = _language(page, values)
-        if work is None:
-            return {page.notice: draw_alert(say("expired", language), language)}
-        rows, count = show_rows(work.report, values[results.only], language)
-        return {results.rows: rows, results.count: count}
-
-    results.only.input(
-        pick,
-        {results.only, page.language, page.work},
-        [results.rows, results.count, page.notice],
-        **LATEST,
+    page.stop.click(
+        stop, page.language, [page.notice, page.compare, page.stop], cancels=[compared], **AT_ONCE
     )
+
+
+def _waiting(page: Page, *, is_waiting: bool) -> Updates:
+    return {
+        page.compare: gr.update(interactive=not is_waiting),
+        page.stop: gr.update(visible=is_waiting),
+    }
+
+
+def _show(progress: gr.Progress, language: Language, share: list[float], now: Progress) -> None:
+    """Shows a stage on the page's bar, which never goes back; ``share`` is how far it was."""
+    share[0] = share_of(now, share[0])
+    progress(share[0], desc=say_or(f"stage.{now.stage}", now.stage, language))
 
 
 def _speaking(page: Page) -> None:
@@ -201,26 +217,18 @@ def _speaking(page: Page) -> None:
 
     def speak(values: Values) -> Updates:
         language = _language(page, values)
-        work: Work | None = values[page.work]
         said: Updates = {
             each: gr.update(**spoken(language)) for each, spoken in page.worded.items()
         }
-        if not work:
-            said[page.target.found] = _look(page, values, page.target, look_at_target)
+        said[page.target.found] = _look(page, values, page.target, look_at_target)
         said[page.source.found] = _look(page, values, page.source, look_at_source)
-        said[page.notice] = tell(work.report, language) if work else ""
-        if work:
-            chosen = values[page.results.only]
-            said[page.results.count] = show_rows(work.report, chosen, language)[1]
+        said[page.notice] = ""
         return said
 
     page.language.change(
         speak,
-        {page.work, page.results.only, *page.texts, *page.asked},
-        [
-            *page.worded,
-            *(page.target.found, page.source.found, page.notice, page.results.count),
-        ],
+        {*page.texts, *page.asked},
+        [*page.worded, page.target.found, page.source.found, page.notice],
         **LATEST,
     )
     for changed in (page.language.change, page.target.file.change, page.source.file.change):
@@ -228,7 +236,7 @@ def _speaking(page: Page) -> None:
 
 
 def _beginning(page: Page) -> None:
-    """The first visit, the sample, and a fresh start."""
+    """The sample, and a fresh start."""
     files = [page.target.file, page.source.file]
     page.sample.click(
         lambda: [str(PRESS_CONFERENCE.transcript), str(PRESS_CONFERENCE.french)],
@@ -237,19 +245,20 @@ def _beginning(page: Page) -> None:
         **QUIET,
     )
 
-    def clear(work: Work | None) -> list[Any]:
-        discard(work)
-        return [None, None, "", "", "", None, gr.update(visible=False)]
+    def clear(*given: Any) -> list[Any]:
+        for each in given:
+            remove_upload(each)
+        return [None, None, "", "", ""]
 
     page.clear.click(
-        clear,
-        page.work,
-        [
-            *files,
-            *(page.target.text, page.source.text, page.notice, page.work, page.results.box),
-        ],
-        **QUIET,
+        clear, files, [*files, page.target.text, page.source.text, page.notice], **QUIET
     )
+
+
+def remove_upload(path: str | None) -> None:
+    """Removes an uploaded file; the samples of the package stay."""
+    if path and Path(path).parent != PRESS_CONFERENCE.transcript.parent:
+        Path(path).unlink(missing_ok=True)
 
 
 def greet(request: gr.Request) -> str:

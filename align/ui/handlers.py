@@ -1,41 +1,143 @@
-"""What the page does, as plain functions: what was given in, what is shown out. No Gradio here."""
+"""What the first step does, as plain functions: texts in, a comparison out. No Gradio here."""
 
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from threading import Event, Lock
+from typing import TYPE_CHECKING, Any
 
+from align.detect import detect
 from align.errors import AlignError
-from align.models.load import load_models
+from align.models.load import load_models, load_translator
 from align.pipeline import OnProgress, Progress, original_from, require_language, silent
 from align.pipeline import compare as compare_texts
-from align.report import WRITERS, write_report
-from align.report.html import render_fragment
-from align.report.view import Filter, rows
 from align.settings import DEFAULTS, Settings, options
 from align.transcripts import parse_transcript, read_transcript
 from align.transcripts.read import BYTES_PER_CHARACTER
-from align.types import Report, Transcript
-from align.ui.draw import draw_alert, draw_count, draw_notice, draw_source, draw_target
+from align.types import Original, Report, Transcript
+from align.ui.draw import draw_alert, draw_source, draw_target
 from align.ui.glance import glance
-from align.ui.words import Language, count, say
+from align.ui.words import Language, say
+
+if TYPE_CHECKING:
+    from align.library.store import Library
 
 SHARES = {
+    "Embedding what is looked for": (0.0, 0.15),
+    "Asking the library": (0.15, 0.2),
+    "Linking what was found": (0.2, 0.4),
+    "Drafting the French": (0.0, 0.9),
     "Detecting passages and gaps": (0.0, 0.05),
     "Splitting into sentences": (0.05, 0.1),
     "Embedding the French": (0.1, 0.4),
     "Embedding the English": (0.4, 0.7),
-    "Linking": (0.7, 0.9),
-    "Linking words": (0.85, 0.9),
-    "Checking": (0.9, 0.97),
+    "Linking": (0.7, 0.8),
+    "Linking words": (0.8, 0.92),
+    "Checking": (0.92, 0.97),
     "Done": (0.97, 1.0),
 }
 """From where to where each stage takes the bar; a stage that is not named leaves it in place."""
+
+
+class StoppedError(AlignError):
+    """The visitor asked to stop; nothing is wrong."""
+
+
+class Stops:
+    """Which visitors asked to stop what runs for them. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._asked: dict[str, Event] = {}
+        self._lock = Lock()
+
+    def begin(self, visitor: str) -> Event:
+        """What to look at while something runs for ``visitor``; what ran before is stopped."""
+        self.stop(visitor)
+        with self._lock:
+            self._asked[visitor] = Event()
+            return self._asked[visitor]
+
+    def stop(self, visitor: str) -> None:
+        """Stops what runs for ``visitor``, if anything does."""
+        with self._lock:
+            if visitor in self._asked:
+                self._asked.pop(visitor).set()
+
+    def end(self, visitor: str, event: Event) -> None:
+        """Forgets what ran to its end."""
+        with self._lock:
+            if self._asked.get(visitor) is event:
+                del self._asked[visitor]
+
+
+def unless(stopped: Event, on_progress: OnProgress) -> OnProgress:
+    """``on_progress``, until ``stopped`` is set: then it raises ``StoppedError``."""
+
+    def tell(now: Progress) -> None:
+        if stopped.is_set():
+            raise StoppedError("stopped as was asked for")
+        on_progress(now)
+
+    return tell
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The French is to be drafted by machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where this page can take the French from, beside what a visitor gives.
+
+    Attributes:
+        library: Where originals are looked for; None where there is no library.
+        documents: How many texts it held when the page began.
+        can_draft: Whether a translator is there.
+    """
+
+    library: Library | None = None
+    documents: int = 0
+    can_draft: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """``given``, then what else there is."""
+        others = {"library": self.library is not None, "draft": self.can_draft}
+        return ("given", *(name for name, holds in others.items() if holds))
+
+
+def find_ways(library: Path | None) -> Ways:
+    """What is there: the library in this folder, and the translator that is built in.
+
+    Raises:
+        AlignError: The library cannot be used.
+    """
+    found: Library | None = None
+    documents = 0
+    if library is not None:
+        from align.library.documents import list_documents
+        from align.library.store import open_library
+
+        found = open_library(library)
+        documents = len(list_documents(found))
+    return Ways(found, documents, has_translator())
+
+
+def has_translator() -> bool:
+    """Whether the built-in translator can be used here."""
+    from importlib.util import find_spec
+
+    from align.models.translator import own_checkpoint
+
+    try:
+        own_checkpoint()
+    except AlignError:
+        return False
+    return find_spec("ctranslate2") is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +151,6 @@ class Given:
     def is_missing(self) -> bool:
         """Whether there is nothing to read."""
         return not self.path and not (self.pasted or "").strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What is kept of one visit: the report and the folder with its files."""
-
-    report: Report
-    folder: Path
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """One file per format, in the order of ``WRITERS``."""
-        stem = file_stem(self.report.comparison.transcript.name)
-        return tuple(self.folder / f"{stem}{writer.suffix}" for writer in WRITERS)
 
 
 def settings_from(values: Mapping[str, Any]) -> Settings:
@@ -112,60 +200,63 @@ def look_at_source(given: Given, settings: Settings, language: Language) -> str:
 
 def compare_given(
     target: Given,
-    source: Given,
+    source: Given | Library | Draft,
     settings: Settings,
     language: Language,
     on_progress: OnProgress = silent,
 ) -> Report:
-    """The comparison of both texts. Raises ``AlignError`` for a text that is missing or unfit."""
+    """The comparison of a transcript with its French, wherever that comes from.
+
+    Raises:
+        AlignError: A text is missing or unfit, or the library does not hold the original.
+    """
     if target.is_missing:
         raise AlignError(say("no target", language))
-    if source.is_missing:
+    if isinstance(source, Given) and source.is_missing:
         raise AlignError(say("no source", language))
     transcript = read_given(target, settings)
-    original = original_from(read_given(source, settings), settings=settings)
+    require_language(transcript, settings.target_language, "the transcript")
+    original = original_of(transcript, source, settings, language, on_progress)
     return compare_texts(
         transcript, original, load_models(settings), settings=settings, on_progress=on_progress
     )
 
 
-def keep(report: Report) -> Work:
-    """``report`` with a file of every format in a new folder of its own."""
-    work = Work(report, Path(tempfile.mkdtemp(prefix="align-")))
-    for path in work.files:
-        write_report(report, path)
-    return work
+def original_of(
+    transcript: Transcript,
+    source: Given | Library | Draft,
+    settings: Settings,
+    language: Language,
+    on_progress: OnProgress,
+) -> Original:
+    """The French original: read, found in a library, or drafted."""
+    if isinstance(source, Given):
+        return original_from(read_given(source, settings), settings=settings)
+    detection = detect(transcript)
+    if isinstance(source, Draft):
+        from align.draft import draft_original
 
+        translator = load_translator(settings)
+        return draft_original(
+            transcript, detection, translator, settings=settings, on_progress=on_progress
+        )
+    from align.library.find import find_original
 
-def discard(work: Work | None) -> None:
-    """Removes the files of ``work``."""
-    if work is not None:
-        shutil.rmtree(work.folder, ignore_errors=True)
-
-
-def show_rows(report: Report, names: Iterable[str], language: Language) -> tuple[str, str]:
-    """The rows that pass every filter of ``names``, and how many these are."""
-    only = frozenset(Filter(name) for name in names)
-    passes = [row.passes for row in rows(report)]
-    shown = sum(only <= each for each in passes)
-    return render_fragment(report, only), draw_count(shown, len(passes), language)
-
-
-def tell(report: Report, language: Language) -> str:
-    """One line that says what a comparison gave, with a warning where the texts are strangers."""
-    facts = {
-        "rows": count("row", len(report.comparison.alignment.links), language),
-        "findings": count("findings", len(report.findings), language),
-    }
-    warning = "" if report.belong_together else say("strangers.advice", language)
-    return draw_notice(say("compared", language, **facts), language, warning=warning)
+    models = load_models(settings)
+    found = find_original(
+        transcript, detection, source, models, settings=settings, on_progress=on_progress
+    )
+    if found.original is None:
+        nearest = found.best.document.label if found.best else say("none.nearest", language)
+        raise AlignError(say("library.nothing", language, nearest=nearest))
+    return found.original
 
 
 def share_of(progress: Progress, before: float = 0.0) -> float:
     """How far the whole comparison is, 0 … 1; never less than ``before``.
 
     >>> share_of(Progress("Linking", 1, 2))
-    0.8
+    0.75
     """
     start, end = SHARES.get(progress.stage, (before, before))
     return max(before, round(start + (end - start) * progress.done / max(progress.total, 1), 3))

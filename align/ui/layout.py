@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
 from gradio.components import Component
 
-from align.report import WRITERS
-from align.report.view import Filter
 from align.settings import DEFAULTS, Option, options
 from align.transcripts import READERS
-from align.ui.draw import draw_head, draw_heading, draw_line, draw_step
-from align.ui.handlers import Given, Work, discard, file_limit
-from align.ui.words import Language, say, say_or
+from align.ui.draw import draw_head, draw_line, draw_recent, draw_step
+from align.ui.handlers import Given, Ways, file_limit
+from align.ui.words import Language, number, say, say_or
+
+HERE = Path(__file__).parent
 
 KEPT = 24 * 60 * 60
-"""How long the report of a visit is kept, in seconds."""
+"""How long an uploaded file is kept at most, in seconds."""
 
 FOR_ITS_OWNER = frozenset({"encoder", "max_characters", "translator"})
 """Options that name folders or downloads, or ask for much memory: not for visitors from afar."""
@@ -34,6 +35,7 @@ class Side:
     """The components of one of the two texts."""
 
     file: gr.File
+    limits: gr.HTML
     text: gr.Textbox
     found: gr.HTML
 
@@ -43,33 +45,21 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Results:
-    """The components of a comparison."""
-
-    box: gr.Column
-    summary: gr.HTML
-    legend: gr.HTML
-    only: gr.CheckboxGroup
-    count: gr.HTML
-    rows: gr.HTML
-    notes: gr.HTML
-    downloads: tuple[gr.DownloadButton, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """Every component that something happens to; ``worded`` are those that speak a language."""
 
     language: gr.Radio
     target: Side
     source: Side
+    way: gr.Radio
+    hint: gr.HTML
     fields: Mapping[str, Component]
     compare: gr.Button
+    stop: gr.Button
     sample: gr.Button
     clear: gr.Button
     notice: gr.HTML
-    work: gr.State
-    results: Results
+    bench: gr.HTML
     worded: Mapping[Component, Spoken]
 
     @property
@@ -109,33 +99,49 @@ class Drawer:
         return self.made(gr.Button, lambda language: {"value": say(key, language)}, **rest)  # type: ignore[no-any-return]
 
 
-def lay_out(*, private: bool) -> Page:
-    """The whole page, top to bottom; must be called inside ``gr.Blocks``."""
+def lay_out(ask: Callable[[dict[str, Any]], dict[str, Any]], ways: Ways, *, private: bool) -> Page:
+    """The whole page, top to bottom; must be called inside ``gr.Blocks``.
+
+    ``ask`` answers what the bench asks the server.
+    """
     drawer = Drawer()
-    work = gr.State(None, time_to_live=KEPT, delete_callback=_discard)
     with gr.Row(elem_id="head"):
         drawer.html(draw_head)
         language = _language(drawer)
-    with gr.Row(elem_id="texts"):
-        target, source = _side("target", drawer), _side("source", drawer)
-    fields = _fields(drawer, private=private)
-    with gr.Row(elem_id="actions"):
-        compare = drawer.button("compare", variant="primary", elem_id="compare", scale=0)
-        sample = drawer.button("sample", elem_id="sample", scale=0)
-        clear = drawer.button("clear", elem_id="clear", scale=0)
-    notice = _html(elem_id="notice")
-    results = _results(drawer)
+    with gr.Column(elem_id="start"):
+        with gr.Row(elem_id="texts"):
+            target, source = _side("target", drawer), _side("source", drawer)
+            way, hint = _way(ways, drawer), _html(elem_id="way-hint", visible=False)
+        fields = _fields(drawer, private=private)
+        with gr.Row(elem_id="actions"):
+            compare = drawer.button("compare", variant="primary", elem_id="compare", scale=0)
+            stop = drawer.button("stop", elem_id="stop", scale=0, visible=False)
+            sample = drawer.button("sample", elem_id="sample", scale=0)
+            clear = drawer.button("clear", elem_id="clear", scale=0)
+        notice = _html(elem_id="notice")
+        drawer.html(draw_recent, elem_id="recent")
+    bench = gr.HTML(
+        "",
+        html_template='<div class="bench"></div>',
+        js_on_load=(HERE / "bench.js").read_text(encoding="utf-8"),
+        server_functions=[ask],
+        apply_default_css=False,
+        padding=False,
+        elem_id="bench",
+    )
     return Page(
         language,
         target,
         source,
+        way,
+        hint,
         fields,
         compare,
+        stop,
         sample,
         clear,
         notice,
-        work,
-        results,
+        bench,
         drawer.worded,
     )
 
@@ -163,7 +169,7 @@ def _side(name: str, drawer: Drawer) -> Side:
             elem_classes="drop",
             height=120,
         )
-        drawer.html(draw_limits, elem_id=f"{name}-limits")
+        limits = drawer.html(draw_limits, elem_id=f"{name}-limits")
         text = drawer.made(
             gr.Textbox,
             lambda language: {"label": say(f"paste.{name}", language)},
@@ -171,14 +177,35 @@ def _side(name: str, drawer: Drawer) -> Side:
             max_lines=5,
             elem_id=f"{name}-text",
         )
-        return Side(file, text, _html(elem_id=f"{name}-found"))
+        return Side(file, limits, text, _html(elem_id=f"{name}-found"))
+
+
+def _way(ways: Ways, drawer: Drawer) -> gr.Radio:
+    """Where the French comes from; not to be seen where there is but one way."""
+
+    def spoken(language: Language) -> dict[str, Any]:
+        return {
+            "label": say("way", language),
+            "choices": [(say(f"way.{name}", language), name) for name in ways.names],
+        }
+
+    return drawer.made(  # type: ignore[no-any-return]
+        gr.Radio, spoken, value="given", elem_id="way", visible=len(ways.names) > 1
+    )
 
 
 def draw_limits(language: Language) -> str:
     """Which files can be read, and how large they may be."""
     formats = " ".join(dict.fromkeys((*(each.suffixes[0] for each in READERS), ".vtt")))
     return draw_line(
-        say("limits", language, formats=formats, size=file_limit() // 1_000_000), language
+        say(
+            "limits",
+            language,
+            formats=formats,
+            size=file_limit() // 1_000_000,
+            characters=number(DEFAULTS.max_characters, language),
+        ),
+        language,
     )
 
 
@@ -223,46 +250,5 @@ def _field(name: str, about: Option, drawer: Drawer) -> Component:
     return field
 
 
-def _results(drawer: Drawer) -> Results:
-    with gr.Column(visible=False, elem_id="results") as box:
-        summary = _html(elem_id="summary")
-        with gr.Row(elem_id="save"):
-            drawer.html(lambda language: draw_heading("save", language))
-            downloads = tuple(_download(name, suffix, drawer) for name, suffix in _formats())
-        drawer.html(lambda language: draw_heading("rows", language), elem_id="rows-head")
-        legend = _html(elem_id="legend")
-        with gr.Row(elem_id="filters"):
-            only = drawer.made(gr.CheckboxGroup, _filters, value=[], elem_id="only", scale=0)
-            count = _html(elem_id="count")
-        rows = _html(elem_id="rows-shown")
-        notes = _html(elem_id="notes")
-    return Results(box, summary, legend, only, count, rows, notes, downloads)
-
-
-def _formats() -> tuple[tuple[str, str], ...]:
-    return tuple((writer.name, writer.suffix) for writer in WRITERS)
-
-
-def _download(name: str, suffix: str, drawer: Drawer) -> gr.DownloadButton:
-    return drawer.made(  # type: ignore[no-any-return]
-        gr.DownloadButton,
-        lambda language: {"label": f"{say_or(f'writer.{name}', name, language)} {suffix}"},
-        elem_id=f"save{suffix.replace('.', '-')}",
-        size="md",
-        scale=0,
-    )
-
-
-def _filters(language: Language) -> dict[str, Any]:
-    return {
-        "label": say("only", language),
-        "choices": [(say(f"filter.{each.value}", language), each.value) for each in Filter],
-    }
-
-
 def _html(value: str = "", **rest: Any) -> gr.HTML:
     return gr.HTML(value, js_on_load=None, apply_default_css=False, padding=False, **rest)
-
-
-def _discard(work: Work | None) -> None:
-    discard(work)

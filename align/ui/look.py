@@ -125,7 +125,8 @@ def style() -> str:
     shorthands that hold variables. Nesting makes the report's rules stronger than Gradio's reset.
     """
     page = (HERE / "page.css").read_text(encoding="utf-8")
-    return f".gradio-container.gradio-container {{\n{stylesheet()}\n}}\n{page}{drop_words()}"
+    report = stylesheet() + (HERE / "bench.css").read_text(encoding="utf-8")
+    return f".gradio-container.gradio-container {{\n{report}\n}}\n{page}{drop_words()}"
 
 
 def drop_words() -> str:

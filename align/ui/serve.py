@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import hmac
 import ipaddress
 import os
+import secrets
 import signal
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-from align.errors import AlignError, MissingExtraError
+from align.errors import AlignError, InputError, MissingExtraError
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
+AUTH = "ALIGN_AUTH"
+Logins = Mapping[str, str]
+"""User → password."""
 
 HEADERS = {
     "Content-Security-Policy": "; ".join(
@@ -56,16 +63,32 @@ class SafeHeaders:
         await self.app(scope, receive, guarded if scope["type"] == "http" else send)
 
 
-def launch(host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serves the page until it is stopped; uploads and reports are removed then.
+def launch(
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    *,
+    sessions: Path | None = None,
+    library: Path | None = None,
+    logins: Logins | None = None,
+) -> None:
+    """Serves the page until it is stopped; uploads are removed then, comparisons stay.
+
+    Args:
+        host: The address to listen on.
+        port: The port to listen on.
+        sessions: The file that keeps the comparisons; by default one of the user's own.
+        library: The library in which originals are looked for; None for none.
+        logins: Who may see the page, with their passwords; everybody where there are none.
 
     Raises:
         MissingExtraError: Gradio is not installed.
-        AlignError: The address or the port cannot be used.
+        AlignError: The address, the port or the file cannot be used.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     try:
+        from align.ui.handlers import find_ways
         from align.ui.page import build, launch_options
+        from align.ui.shelf import shelf_in
     except ModuleNotFoundError as error:
         if error.name != "gradio":
             raise
@@ -74,13 +97,15 @@ def launch(host: str = "127.0.0.1", port: int = 7860) -> None:
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with own_folder():
-        page = build(private=is_private(host))
+        shelf = shelf_in(sessions or own_sessions())
+        page = build(shelf, find_ways(library), private=is_private(host))
         try:
             page.launch(
                 server_name=host,
                 server_port=port,
                 app_kwargs={"middleware": [Middleware(SafeHeaders)]},
                 prevent_thread_lock=True,
+                auth=partial(may_enter, logins) if logins else None,
                 **launch_options(),
             )
         except OSError as error:
@@ -91,6 +116,55 @@ def launch(host: str = "127.0.0.1", port: int = 7860) -> None:
         sys.stdout.write(f"The page is at http://{host}:{port}/ (stop it with Ctrl+C)\n")
         sys.stdout.flush()
         page.block_thread()
+
+
+def own_sessions() -> Path:
+    """The file in which this user's comparisons are kept."""
+    from platformdirs import user_data_path
+
+    return user_data_path("interpreted-align") / "sessions.db"
+
+
+def read_logins(text: str, name: str) -> Logins:
+    """Names and passwords from lines such as ``user:password``; empty lines count for nothing.
+
+    Raises:
+        InputError: A line is something else; the message does not repeat it.
+
+    >>> read_logins("ann:secret", "ALIGN_AUTH")
+    {'ann': 'secret'}
+    """
+    logins = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        user, colon, password = line.strip().partition(":")
+        if line.strip() and not (user and colon and password):
+            raise InputError(name, "expected user:password", line=number)
+        if line.strip():
+            logins[user] = password
+    if not logins:
+        raise InputError(name, "holds no user:password")
+    return logins
+
+
+def find_logins(path: Path | None) -> Logins | None:
+    """The logins in a file, else those in the variable ``ALIGN_AUTH``; None without both."""
+    if path is None:
+        told = os.environ.get(AUTH)
+        return read_logins(told, AUTH) if told else None
+    try:
+        return read_logins(path.read_text(encoding="utf-8"), str(path))
+    except OSError as error:
+        raise InputError(path, f"cannot be read: {error.strerror}") from error
+
+
+def may_enter(logins: Logins, user: str, password: str) -> bool:
+    """Whether this is the password of this user; takes as long when it is not.
+
+    >>> may_enter({"ann": "secret"}, "ann", "guess")
+    False
+    """
+    known = logins.get(user, secrets.token_hex())
+    return hmac.compare_digest(known.encode(), password.encode())
 
 
 @contextmanager

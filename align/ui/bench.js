@@ -1,0 +1,673 @@
+// The bench in the browser: shows what the server draws, row by row as they come into sight.
+// It decides nothing about a comparison, and holds no word of any language.
+
+const CHUNK = 30;
+const NEAR = "1400px";
+const REMEMBERED = "align.recent";
+const root = element.querySelector(".bench");
+const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+let address = "", language = "en", words = {}, turns = {};
+let shown = [], places = new Map(), sizes = [], stops = [], chunks = [];
+let facets = new Set(), query = "", pattern = false;
+let version = 0, busy = false;
+let current = 0, wordAt = -1, asked = 0, watcher = null;
+
+const $ = (selector, within = root) => within.querySelector(selector);
+const $$ = (selector, within = root) => [...within.querySelectorAll(selector)];
+
+// ---------------------------------------------------------------- asking the server
+
+async function ask(what, more = {}) {
+  try {
+    const answer = await server.ask({ do: what, address, language, ...more });
+    if (answer?.alert) alertWith(answer.alert);
+    return answer ?? {};
+  } catch (error) {
+    console.warn(error);
+    const box = document.createElement("div");
+    box.className = "banner grave";
+    box.textContent = words.unreachable ?? "…";
+    alertWith(box.outerHTML);
+    return { alert: true };
+  }
+}
+
+function alertWith(html) {
+  const box = $("#bench-alert") ?? root;
+  box.innerHTML = html;
+  box.scrollIntoView({ block: "nearest" });
+}
+
+function tell(text) {
+  const line = $("#bench-told");
+  if (line) line.textContent = text;
+}
+
+function filled(text, facts) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => facts[name] ?? "");
+}
+
+// ---------------------------------------------------------------- opening, leaving
+
+async function open(newAddress, { row = 0, tab = "overview" } = {}) {
+  address = newAddress;
+  const answer = await ask("open");
+  if (!answer.frame) {
+    if (address) forget(address);
+    address = "";
+    showStart(true);
+    return;
+  }
+  drawFrame(answer);
+  facets = new Set(); query = ""; pattern = false; current = 0;
+  document.body.dataset.view = "bench";
+  remember(answer.title);
+  setHash(row);
+  showTab(row ? "compare" : tab);
+  await pick();
+  if (row) await goTo(row);
+  else { scrollTo({ top: 0 }); $("#bench-title").focus({ preventScroll: true }); }
+}
+
+function drawFrame(answer) {
+  words = answer.words;
+  root.innerHTML = answer.frame;
+  for (const [name, html] of Object.entries(answer.panels)) $(`#panel-${name}`).innerHTML = html;
+  drawStanding(answer);
+  $("#reviewer").value = reviewer();
+}
+
+function drawStanding(answer) {
+  version = answer.version;
+  turns = answer.turns;
+  for (const [name, html] of Object.entries(answer.changing)) $(`#panel-${name}`).innerHTML = html;
+  $("#bench-saved").textContent = version ? words.saved : "";
+}
+
+async function reopen() {
+  const tab = $("[data-tab][aria-selected=true]")?.dataset.tab ?? "overview";
+  const kept = { facets: [...facets], query, pattern, current };
+  const answer = await ask("open");
+  if (!answer.frame) return;
+  drawFrame(answer);
+  $("#query").value = kept.query;
+  $("#is-pattern").checked = kept.pattern;
+  for (const box of $$(".filters-row input")) box.checked = kept.facets.includes(box.name);
+  showTab(tab);
+  await pick();
+  if (kept.current && tab === "compare") await goTo(kept.current, { focus: false });
+}
+
+function showStart(stay = false) {
+  if (!stay) root.innerHTML = "";
+  delete document.body.dataset.view;
+  history.replaceState(null, "", location.pathname + location.search);
+  if (!stay) { address = ""; drawRecent(); scrollTo({ top: 0 }); }
+}
+
+function setHash(row) {
+  history.replaceState(null, "", `#${address}${row ? `:${row}` : ""}`);
+}
+
+function fromHash() {
+  const [name, row] = location.hash.slice(1).split(":");
+  return /^[\w-]{20,}$/.test(name) ? { name, row: Number(row) || 0 } : null;
+}
+
+// ---------------------------------------------------------------- recent work, in this browser only
+
+function recent() {
+  try { return JSON.parse(localStorage.getItem(REMEMBERED)) ?? []; } catch { return []; }
+}
+
+function remember(title) {
+  const rest = recent().filter((each) => each.address !== address);
+  keepRecent([{ address, title, time: Date.now() }, ...rest].slice(0, 8));
+}
+
+function forget(gone) {
+  keepRecent(recent().filter((each) => each.address !== gone));
+}
+
+function keepRecent(list) {
+  try { localStorage.setItem(REMEMBERED, JSON.stringify(list)); } catch { /* private windows */ }
+  drawRecent();
+}
+
+function drawRecent() {
+  const box = document.querySelector("#recent ol");
+  if (!box) return;
+  box.replaceChildren(...recent().map((each) => {
+    const item = document.createElement("li"), link = document.createElement("a");
+    const when = document.createElement("span");
+    link.href = `#${each.address}`;
+    link.dataset.open = each.address;
+    link.textContent = each.title;
+    link.dir = "auto";
+    when.className = "quiet";
+    when.textContent = new Date(each.time).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+    item.append(link, " ", when);
+    return item;
+  }));
+  document.querySelector("#recent").classList.toggle("some", recent().length > 0);
+}
+
+// ---------------------------------------------------------------- tabs
+
+function showTab(name, focus = false) {
+  for (const tab of $$("[data-tab]")) {
+    const on = tab.dataset.tab === name;
+    tab.setAttribute("aria-selected", on);
+    tab.tabIndex = on ? 0 : -1;
+    $(`#panel-${tab.dataset.tab}`).hidden = !on;
+    if (on && focus) tab.focus();
+  }
+  root.dataset.tab = name;
+  if (name === "compare") requestAnimationFrame(layOutChunks);
+}
+
+// ---------------------------------------------------------------- which rows
+
+async function pick() {
+  const mine = ++asked;
+  const answer = await ask("pick", { facets: [...facets], query, pattern });
+  if (mine !== asked || (!answer.shown && !answer.search)) return;
+  const trouble = $("#search-alert");
+  trouble.textContent = answer.search ?? "";
+  $("#query").setAttribute("aria-invalid", Boolean(answer.search));
+  if (answer.search) return;
+  shown = answer.shown;
+  sizes = answer.sizes;
+  stops = answer.stops;
+  places = new Map(shown.map((number, place) => [number, place]));
+  $("#bench-count").textContent = answer.told;
+  drawFacets(answer.facets);
+  layOutChunks(true);
+}
+
+function drawFacets(names) {
+  $(".facets").replaceChildren(...Object.entries(names).map(([facet, name]) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "facet";
+    button.dataset.unpick = facet;
+    button.textContent = `${name} ×`;
+    button.setAttribute("aria-label", filled(words["facet.remove"], { name }));
+    return button;
+  }));
+}
+
+async function pickFacet(facet) {
+  facets = new Set([facet]);
+  query = ""; pattern = false;
+  $("#query").value = "";
+  $("#is-pattern").checked = false;
+  for (const box of $$(".filters-row input")) box.checked = facets.has(box.name);
+  showTab("compare");
+  await pick();
+  if (shown.length) await goTo(shown[0]);
+}
+
+// ---------------------------------------------------------------- rows, chunk by chunk
+
+function layOutChunks(anew = false) {
+  const feed = $(".rows");
+  if (!feed || $("#panel-compare").hidden || (!anew && chunks.length && feed.contains(chunks[0].box))) return;
+  watcher?.disconnect();
+  const wide = feed.clientWidth > 700;
+  const perLine = Math.max(18, (wide ? (feed.clientWidth - 160) / 2 : feed.clientWidth - 60) / 8.2);
+  chunks = [];
+  for (let first = 0; first < shown.length; first += CHUNK) {
+    const numbers = shown.slice(first, first + CHUNK);
+    const high = sizes.slice(first, first + CHUNK)
+      .reduce((sum, size) => sum + 24 + 27 * Math.ceil(size / perLine) * (wide ? 1 : 1.9), 0);
+    const box = document.createElement("div");
+    box.className = "chunk";
+    box.style.minHeight = `${Math.round(high)}px`;
+    chunks.push({ box, numbers, first, html: null, coming: null });
+  }
+  feed.replaceChildren(...chunks.map((chunk) => chunk.box));
+  $(".nothing").hidden = shown.length > 0;
+  watcher = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      const chunk = chunks.find((each) => each.box === entry.target);
+      if (chunk) entry.isIntersecting ? fill(chunk) : empty(chunk);
+    }
+  }, { rootMargin: NEAR });
+  for (const chunk of chunks) watcher.observe(chunk.box);
+}
+
+async function fill(chunk) {
+  if (chunk.box.childElementCount) return;
+  if (chunk.html === null) {
+    chunk.coming ??= fetchRows(chunk);
+    await chunk.coming;
+  }
+  if (chunk.html === null || chunk.box.childElementCount) return;
+  chunk.box.innerHTML = chunk.html;
+  chunk.box.style.minHeight = "";
+  mark();
+}
+
+async function fetchRows(chunk) {
+  const before = chunk.first ? shown[chunk.first - 1] : 0;
+  const answer = await ask("rows", {
+    numbers: chunk.numbers, before, first: chunk.first + 1, of: shown.length, query, pattern,
+  });
+  chunk.html = answer.rows ?? null;
+  chunk.coming = null;
+}
+
+function empty(chunk) {
+  if (!chunk.box.childElementCount || chunk.box.contains(document.activeElement)) return;
+  chunk.box.style.minHeight = `${chunk.box.offsetHeight}px`;
+  chunk.box.replaceChildren();
+}
+
+const rowOf = (number) => $(`#row-${number}`);
+
+async function goTo(number, { focus = true, top, stay = false } = {}) {
+  if (!places.has(number) && stay) return;
+  if (!places.has(number)) {
+    facets = new Set(); query = ""; pattern = false;
+    $("#query").value = "";
+    for (const box of $$(".filters-row input, #is-pattern")) box.checked = false;
+    await pick();
+  }
+  const place = places.get(number);
+  if (place === undefined) return;
+  if ($("#panel-compare").hidden) showTab("compare");
+  layOutChunks();
+  const at = Math.floor(place / CHUNK);
+  await Promise.all([at - 1, at, at + 1].filter((each) => chunks[each]).map((each) => fill(chunks[each])));
+  const row = rowOf(number);
+  if (!row) return;
+  choose(number);
+  const settle = (left) => {
+    if (top === undefined) row.scrollIntoView({ block: "center" });
+    else scrollBy({ top: row.getBoundingClientRect().top - top, behavior: "instant" });
+    if (left) requestAnimationFrame(() => settle(left - 1));
+  };
+  settle(3);
+  if (focus) row.focus({ preventScroll: true });
+}
+
+function choose(number) {
+  if (current !== number) { current = number; wordAt = -1; }
+  setHash(number);
+  const told = $("#edit-row");
+  if (told) told.textContent = number ? filled(words["row.n"], { n: number }) : "";
+  mark();
+}
+
+function mark() {
+  for (const row of $$(".row.current")) if (Number(row.dataset.row) !== current) {
+    row.classList.remove("current");
+    row.tabIndex = -1;
+  }
+  const row = rowOf(current) ?? $(".row");
+  if (row) {
+    row.tabIndex = 0;
+    if (Number(row.dataset.row) === current) row.classList.add("current");
+  }
+}
+
+function step(by) {
+  const place = places.get(current);
+  const next = place === undefined ? 0 : Math.min(shown.length - 1, Math.max(0, place + by));
+  if (shown.length) goTo(shown[next]);
+}
+
+function stepFinding(by) {
+  const next = by > 0 ? stops.find((each) => each > current) : stops.findLast((each) => each < current);
+  if (next === undefined) tell(words["finding.last"]);
+  else goTo(next);
+}
+
+// ---------------------------------------------------------------- words and their links
+
+function light(word) {
+  for (const each of $$(".w.on, .linked.on")) each.classList.remove("on");
+  for (const each of $$("li.on")) each.classList.remove("on");
+  if (!word) return;
+  const row = word.closest(".row");
+  const link = word.dataset.link;
+  if (link !== undefined) for (const each of $$(`[data-link="${link}"]`, row)) each.classList.add("on");
+  for (const n of (word.dataset.findings ?? "").split(" ").filter(Boolean)) {
+    $(`.findings [data-n="${n}"]`, row)?.classList.add("on");
+  }
+}
+
+function lightFinding(item) {
+  light(null);
+  item?.classList.add("on");
+  for (const each of item ? $$("[data-findings]", item.closest(".row")) : []) {
+    each.classList.toggle("on", each.dataset.findings.split(" ").includes(item.dataset.n));
+  }
+}
+
+function stepWord(row, by) {
+  const all = $$(".w[data-at]", row);
+  if (!all.length) return;
+  wordAt = Math.min(all.length - 1, Math.max(0, wordAt + by));
+  chooseWord(all[wordAt]);
+}
+
+function chooseWord(word) {
+  for (const each of $$(".w.chosen")) each.classList.remove("chosen");
+  word.classList.add("chosen");
+  light(word);
+  const row = word.closest(".row");
+  const own = word.closest(".cell");
+  const others = word.dataset.link === undefined ? [] : $$(`[data-link="${word.dataset.link}"]`, row)
+    .filter((each) => each.closest(".cell") !== own).map((each) => each.textContent);
+  tell(filled(words[others.length ? "word.linked" : "word.alone"], { word: word.textContent, others: others.join(" ") }));
+}
+
+// ---------------------------------------------------------------- editing
+
+const NAMED = "align.reviewer";
+
+function reviewer() {
+  try { return localStorage.getItem(NAMED) ?? ""; } catch { return ""; }
+}
+
+function nameReviewer(name) {
+  try { localStorage.setItem(NAMED, name); } catch { /* private windows */ }
+}
+
+const place = (side, offset) => ({ side, offset: Number(offset) });
+
+function placeOf(row) {
+  return row.dataset.source !== undefined ? place("source", row.dataset.source) : place("target", row.dataset.target);
+}
+
+function neighbour(by) {
+  const at = places.get(current);
+  const number = at === undefined ? undefined : shown[at + by];
+  return number === current + by ? rowOf(number) : null;
+}
+
+async function edit(action) {
+  if (busy || !action) return;
+  busy = true;
+  $("#bench-saved").textContent = words.saving;
+  const keep = current, top = rowOf(current)?.getBoundingClientRect().top;
+  $("#bench-alert").replaceChildren();
+  const answer = await ask("edit", { action, version, reviewer: $("#reviewer").value });
+  busy = false;
+  if (!answer.changing) { $("#bench-saved").textContent = ""; return; }
+  drawStanding(answer);
+  tell(answer.told ?? "");
+  await pickAgain(answer.focus ?? keep, top);
+}
+
+async function pickAgain(number, top) {
+  await pick();
+  const last = shown.at(-1) ?? 0;
+  await goTo(places.has(number) ? number : Math.min(number, last), { top, stay: true });
+}
+
+async function look() {
+  if (!address || busy || document.hidden || document.body.dataset.view !== "bench") return;
+  const answer = await ask("look", { version });
+  if (!answer.changing) return;
+  drawStanding(answer);
+  tell(words.others);
+  $("#bench-saved").textContent = words.others;
+  await pickAgain(current, rowOf(current)?.getBoundingClientRect().top);
+}
+
+setInterval(look, 20_000);
+addEventListener("focus", look);
+
+function chosenWord(row) {
+  const word = $(".w.chosen", row);
+  return word ? { word, side: word.closest(".cell").matches(".source") ? "source" : "target", sentence: word.closest(".sentence") } : null;
+}
+
+function splitting(row) {
+  const chosen = chosenWord(row);
+  const action = { kind: "split", row: placeOf(row) };
+  const sides = ["source", "target"].map((side) => [side, $$(`.cell.${side} .sentence`, row)]);
+  if (chosen) action[chosen.side] = Number(chosen.sentence.dataset.sentence);
+  for (const [side, sentences] of sides) {
+    if (action[side] === undefined && (!chosen || side !== chosen.side) && sentences.length > 1) {
+      action[side] = Number(sentences[chosen ? proportional(chosen, sentences) : Math.ceil(sentences.length / 2)].dataset.sentence);
+    }
+  }
+  return action;
+}
+
+function proportional(chosen, sentences) {
+  const own = $$(".sentence", chosen.sentence.closest(".cell"));
+  return Math.min(sentences.length - 1, Math.max(1, Math.round(own.indexOf(chosen.sentence) / own.length * sentences.length)));
+}
+
+function written(label, initial = "") {
+  const dialog = $("#bench-form");
+  $("#form-title").textContent = filled(words["row.n"], { n: current });
+  $("#form-label").textContent = label;
+  $("#form-text").value = initial;
+  dialog.showModal();
+  $("#form-text").focus();
+  return new Promise((done) => {
+    dialog.onclose = () => done(dialog.returnValue === "yes" ? $("#form-text").value : null);
+    dialog.returnValue = "";
+  });
+}
+
+function complain(text) {
+  tell(text);
+  $("#edit-row").textContent = text;
+}
+
+function spanOf(row, side) {
+  const all = $$(`.cell.${side} .w[data-at]`, row);
+  const picked = getSelection();
+  const chosen = all.filter((each) => !picked.isCollapsed && picked.containsNode(each, true));
+  const words = chosen.length ? chosen : all;
+  if (!words.length) return null;
+  const last = words.at(-1);
+  return { start: Number(words[0].dataset.at), end: Number(last.dataset.at) + [...last.textContent].length };
+}
+
+const EDITS = {
+  undo: () => ({ kind: "undo" }),
+  redo: () => ({ kind: "redo" }),
+  "merge-previous": (row) => neighbour(-1) && { kind: "merge", first: placeOf(neighbour(-1)), last: placeOf(row) },
+  "merge-next": (row) => neighbour(1) && { kind: "merge", first: placeOf(row), last: placeOf(neighbour(1)) },
+  split: (row) => splitting(row),
+  "split-sentence": (row) => {
+    const chosen = chosenWord(row);
+    return chosen ? { kind: "split sentence", at: place(chosen.side, chosen.word.dataset.at) } : complain(words["edit.choose word"]);
+  },
+  "join-sentences": (row) => {
+    const chosen = chosenWord(row);
+    return chosen ? { kind: "join sentences", sentence: place(chosen.side, chosen.sentence.dataset.sentence) } : complain(words["edit.choose word"]);
+  },
+  delivery: (row, value) => ({ kind: "set delivery", passage: row.dataset.target === undefined ? placeOf(row) : place("target", row.dataset.target), delivery: value }),
+  omission: async (row) => {
+    const source = spanOf(row, "source");
+    if (!source) return null;
+    const note = await written(words["edit.omission.note"]);
+    return note === null ? null : { kind: "flag", what: "omission", source, note };
+  },
+  bookmark: (row) => ({ kind: "set bookmark", row: placeOf(row), on: !row.matches(".bookmarked") }),
+  note: async (row) => {
+    const text = await written(words["edit.note"]);
+    return text ? { kind: "annotate", row: placeOf(row), text } : null;
+  },
+};
+
+for (const side of ["source", "target"]) {
+  for (const [to, which] of [["previous", 0], ["next", -1]]) {
+    EDITS[`move-${side}-${to}`] = (row) => {
+      const sentence = $$(`.cell.${side} .sentence`, row).at(which);
+      return sentence && { kind: "move", sentence: place(side, sentence.dataset.sentence), to };
+    };
+  }
+}
+
+async function editRow(name, value) {
+  const row = rowOf(current);
+  if (!row && !["undo", "redo"].includes(name)) return complain(words["edit.choose row"]);
+  for (const menu of $$(".menu[open]")) menu.open = false;
+  edit(await EDITS[name](row, value));
+}
+
+async function rule(item, ruling) {
+  if (!item) return;
+  choose(Number(item.closest(".row").dataset.row));
+  const note = ruling === "dismissed" ? await written(words["rule.note"]) : "";
+  if (note !== null) edit({ kind: "decide", finding: item.dataset.finding, ruling, note });
+}
+
+const firstOpen = (row) => $(".findings li[data-finding]:not(.accepted, .dismissed)", row);
+
+// ---------------------------------------------------------------- saving
+
+async function save(suffix) {
+  const answer = await ask("save", { suffix });
+  if (!answer.data) return;
+  const bytes = Uint8Array.from(atob(answer.data), (each) => each.charCodeAt(0));
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes], { type: answer.type }));
+  link.download = answer.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+// ---------------------------------------------------------------- what a visitor does
+
+const ACTIONS = {
+  leave: () => showStart(),
+  next: () => stepFinding(1),
+  previous: () => stepFinding(-1),
+  keys: () => $("#bench-keys").showModal(),
+  "close-keys": () => $("#bench-keys").close(),
+  "form-yes": () => $("#bench-form").close("yes"),
+  "form-no": () => $("#bench-form").close("no"),
+};
+
+root.addEventListener("click", (event) => {
+  const hit = event.target.closest("[data-do],[data-edit],[data-rule],[data-tab],[data-row],[data-turn],[data-facet],[data-unpick],[data-save],.w");
+  if (!hit) return;
+  const { do: act, tab, turn, facet, unpick, save: suffix } = hit.dataset;
+  if (hit.tagName.toLowerCase() === "a") event.preventDefault();
+  if (act) ACTIONS[act]?.(hit);
+  else if (hit.dataset.edit) editRow(hit.dataset.edit, hit.dataset.value);
+  else if (hit.dataset.rule) rule(hit.closest("li"), hit.dataset.rule);
+  else if (tab) showTab(tab);
+  else if (turn) { if (turns[turn]) goTo(turns[turn]); }
+  else if (facet) pickFacet(facet);
+  else if (unpick) { facets.delete(unpick); pick(); }
+  else if (suffix) save(suffix);
+  else if (hit.matches(".w")) {
+    const row = hit.closest(".row");
+    choose(Number(row.dataset.row));
+    wordAt = $$(".w[data-at]", row).indexOf(hit);
+    chooseWord(hit);
+  } else if (hit.matches("a")) goTo(Number(hit.dataset.row));
+  else choose(Number(hit.dataset.row));
+});
+
+root.addEventListener("focusin", (event) => {
+  const row = event.target.closest(".row");
+  if (row && Number(row.dataset.row) !== current) choose(Number(row.dataset.row));
+});
+
+root.addEventListener("pointerover", (event) => {
+  const item = event.target.closest(".findings li[data-n]");
+  if (item) lightFinding(item);
+  else light(event.target.closest(".w, [data-findings]"));
+});
+
+let typing = 0;
+root.addEventListener("input", (event) => {
+  if (event.target.id === "query") {
+    clearTimeout(typing);
+    typing = setTimeout(() => { query = $("#query").value; pick(); }, 250);
+  }
+});
+
+root.addEventListener("change", (event) => {
+  if (event.target.id === "reviewer") nameReviewer(event.target.value.trim());
+  if (event.target.id === "is-pattern") { pattern = event.target.checked; if (query) pick(); }
+  else if (event.target.closest(".filters-row")) {
+    facets[event.target.checked ? "add" : "delete"](event.target.name);
+    pick();
+  }
+});
+
+const ROW_KEYS = {
+  j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1),
+  PageDown: () => step(8), PageUp: () => step(-8),
+  n: () => stepFinding(1), p: () => stepFinding(-1),
+  ArrowRight: (row) => stepWord(row, 1), ArrowLeft: (row) => stepWord(row, -1),
+  m: () => editRow("merge-next"), s: () => editRow("split"), b: () => editRow("bookmark"),
+  o: () => editRow("omission"), a: (row) => rule(firstOpen(row), "accepted"), d: (row) => rule(firstOpen(row), "dismissed"),
+  "/": () => $("#query").focus(), "?": () => $("#bench-keys").showModal(),
+};
+
+root.addEventListener("keydown", (event) => {
+  const tab = event.target.closest("[data-tab]");
+  if (tab && ["ArrowRight", "ArrowLeft", "Home", "End"].includes(event.key)) {
+    const all = $$("[data-tab]");
+    const at = { ArrowRight: all.indexOf(tab) + 1, ArrowLeft: all.indexOf(tab) - 1, Home: 0, End: all.length - 1 }[event.key];
+    showTab(all[(at + all.length) % all.length].dataset.tab, true);
+    event.preventDefault();
+    return;
+  }
+  const row = event.target.closest(".row");
+  if (event.target.id === "query") {
+    if (event.key === "Enter" && shown.length) { event.preventDefault(); goTo(shown[0]); }
+    if (event.key === "Escape") { $("#query").value = query = ""; pick(); }
+    return;
+  }
+  if ((event.ctrlKey || event.metaKey) && "zy".includes(event.key.toLowerCase()) && !event.target.matches("input, textarea")) {
+    event.preventDefault();
+    editRow(event.key.toLowerCase() === "y" || event.shiftKey ? "redo" : "undo");
+    return;
+  }
+  if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!row || event.target !== row) return;
+  const act = ROW_KEYS[event.key];
+  if (act) { event.preventDefault(); act(row); }
+});
+
+let resized = 0;
+addEventListener("resize", () => {
+  clearTimeout(resized);
+  resized = setTimeout(() => { if (address) layOutChunks(); }, 200);
+});
+
+addEventListener("hashchange", () => {
+  const there = fromHash();
+  if (there && there.name !== address) open(there.name, { row: there.row });
+  else if (there?.row && there.row !== current) goTo(there.row);
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("[data-open]");
+  if (link) { event.preventDefault(); open(link.dataset.open); }
+  if (event.target.closest?.("[data-forget]")) keepRecent([]);
+});
+
+// ---------------------------------------------------------------- what the page tells the bench
+
+function speak(wanted) {
+  language = wanted;
+  if (address) reopen();
+  setTimeout(drawRecent, 400);
+}
+
+globalThis.alignBench = { open, speak, leave: () => showStart() };
+
+watch("value", () => { if (props.value && props.value !== address) open(props.value); });
+
+const start = fromHash();
+language = document.documentElement.lang === "fr" ? "fr" : "en";
+drawRecent();
+if (start) open(start.name, { row: start.row });

@@ -1,0 +1,154 @@
+"""The bench as HTML; everything that comes from a text is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from align.report import Writer
+from align.report.html import clock
+from align.report.sentences import PieceKind
+from align.report.templates import templates_in
+from align.types import Delivery, Origin
+from align.ui.desk import FILTERS, Desk, Item, kind_of
+from align.ui.edits import Entry
+from align.ui.lines import Bit
+from align.ui.messages import told
+from align.ui.words import Language, count, count_word, number, percent, say, say_or, spoken
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+HERE = Path(__file__).parent
+
+KEYS = (
+    (("j", "k"), "key.rows"),
+    (("n", "p"), "key.findings"),
+    (("→", "←"), "key.words"),
+    (("/",), "key.search"),
+    (("m", "s"), "key.edit.rows"),
+    (("b", "o"), "key.edit.marks"),
+    (("a", "d"), "key.edit.rule"),
+    (("Ctrl", "Z"), "key.edit.undo"),
+    (("?",), "key.help"),
+)
+"""What the keyboard does on the bench, with the key of its words."""
+
+TABS = ("overview", "compare", "log", "save")
+
+
+def draw_frame(desk: Desk, language: Language) -> str:
+    """Title, tabs, and a place for each part."""
+    return _draw("frame", language, desk, tabs=TABS, KEYS=KEYS)
+
+
+def draw_overview(desk: Desk, language: Language) -> str:
+    """What was said by whom, how much of it was interpreted, and what was found."""
+    return _draw("overview", language, desk, verdicts=desk.verdict_counts, checked=_checked(desk))
+
+
+def draw_tools(desk: Desk, language: Language) -> str:
+    """Search, filters, and an empty place for the rows."""
+    return _draw("compare", language, desk, filters=FILTERS)
+
+
+def draw_rows(desk: Desk, items: Iterable[Item], language: Language) -> str:
+    """These rows, with the heads of turns and passages that begin among them."""
+    return _draw("rows", language, desk, items=list(items))
+
+
+def draw_log(desk: Desk, entries: Sequence[Entry], language: Language) -> str:
+    """What reviewers did, latest first."""
+    return _draw("log", language, desk, entries=entries)
+
+
+def draw_save(desk: Desk, writers: Sequence[Writer], language: Language) -> str:
+    """One button for every format."""
+    return _draw("save", language, desk, writers=writers)
+
+
+def category(name: str, language: Language) -> str:
+    """An MQM category in the language of the page.
+
+    >>> category("Accuracy/Omission", Language.FRENCH)
+    'Exactitude / Omission'
+    """
+    return " / ".join(say_or(f"category.{part}", part, language) for part in name.split("/"))
+
+
+def facet_name(facet: str, language: Language) -> str:
+    """What a facet is called.
+
+    >>> facet_name("gap:off-mic", Language.FRENCH)
+    'hors micro'
+    """
+    name, _, value = facet.partition(":")
+    if name == "finding":
+        part, _, severity = value.rpartition(":")
+        return f"{category(part, language)}, {say(f'severity.{severity}', language)}"
+    return say(f"{name}.{value}", language)
+
+
+def _checked(desk: Desk) -> str:
+    if desk.view.origin is Origin.PRODUCED:
+        return "produced"
+    return "all" if desk.view.belong_together else "strangers"
+
+
+def _title(bit: Bit, language: Language) -> str:
+    if bit.kind is PieceKind.GAP:
+        return say_or(f"gap.{bit.label}", bit.label, language)
+    kind, _, spoken_in = bit.label.partition(": ")
+    named = say_or(f"mark.{kind}", kind, language)
+    return f"{named}: {spoken(spoken_in, language)}" if spoken_in else named
+
+
+def _small(bit: Bit, language: Language) -> str:
+    if bit.kind is not PieceKind.GAP or bit.label.lower() in bit.text.lower():
+        return ""
+    return say_or(f"gap.{bit.label}", bit.label, language)
+
+
+def _writer_name(writer: Writer, language: Language) -> str:
+    return say_or(f"writer.{writer.name}", writer.name, language)
+
+
+def _writer_use(writer: Writer, language: Language) -> str:
+    return say_or(f"use.{writer.suffix}", "", language)
+
+
+def _draw(part: str, language: Language, desk: Desk, **facts: Any) -> str:
+    return _template().render(
+        part=part,
+        language=language,
+        view=desk.view,
+        Delivery=Delivery,
+        can_edit=True,
+        score="{:.2f}".format if language is Language.ENGLISH else _decimal_comma,
+        clock=clock,
+        kind_of=kind_of,
+        say=lambda key, **more: say(key, language, **more),
+        count=lambda key, n: count(key, n, language),
+        count_word=lambda key, n: count_word(key, n, language),
+        number=partial(number, language=language),
+        percent=partial(percent, language=language),
+        spoken=partial(spoken, language=language),
+        category=partial(category, language=language),
+        told=partial(told, language=language),
+        title=partial(_title, language=language),
+        small=partial(_small, language=language),
+        writer_name=partial(_writer_name, language=language),
+        writer_use=partial(_writer_use, language=language),
+        **facts,
+    )
+
+
+def _decimal_comma(score: float) -> str:
+    return f"{score:.2f}".replace(".", ",")
+
+
+@cache
+def _template() -> Template:
+    return templates_in(HERE).get_template("bench.html")
