@@ -5,15 +5,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
+from serving import serving
 
 from align.detect import detect
 from align.report import WRITERS, read_report
@@ -67,27 +64,8 @@ def kept(tmp_path_factory):
 @pytest.fixture(scope="module")
 def address(browser, kept):
     """Where the real program serves the real page."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    run = [sys.executable, "-m", "align", "app", "--port", str(port), "--sessions", str(kept)]
-    with subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
-        try:
-            wait_for(f"http://127.0.0.1:{port}/", server)
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            server.terminate()
-
-
-def wait_for(url, server):
-    for _ in range(360):
-        assert server.poll() is None, server.stdout.read().decode()
-        try:
-            with urllib.request.urlopen(url, timeout=5):  # noqa: S310
-                return
-        except OSError:
-            time.sleep(0.25)
-    pytest.fail("the page did not come up within 90 seconds")
+    with serving(kept) as url:
+        yield url
 
 
 @contextmanager
@@ -137,7 +115,9 @@ def told(page, text):
 
 def numbers(page):
     """The rows that are drawn, in order."""
-    return page.evaluate("[...document.querySelectorAll('article.row')].map(row => +row.dataset.row)")
+    return page.evaluate(
+        "[...document.querySelectorAll('article.row')].map(row => +row.dataset.row)"
+    )
 
 
 def saved(page, suffix, folder):
@@ -223,7 +203,9 @@ def test_the_overview_leads_to_rows_and_findings_are_reached_by_keyboard(browser
         compare_the_sample(page)
         page.locator("[data-facet='kind:omitted']").click()
         page.locator("article.row.omitted.current").wait_for()
-        assert all("omitted" in each.get_attribute("class") for each in page.locator("article.row").all())
+        assert all(
+            "omitted" in each.get_attribute("class") for each in page.locator("article.row").all()
+        )
         page.locator("[data-unpick]").click()
         told(page, "78 rows")
         show(page, "overview")

@@ -163,8 +163,8 @@ function showTab(name, focus = false) {
     $(`#panel-${tab.dataset.tab}`).hidden = !on;
     if (on && focus) tab.focus();
   }
-  root.dataset.tab = name;
-  if (name === "compare") requestAnimationFrame(layOutChunks);
+  root.dataset.part = name;
+  if (name === "compare") requestAnimationFrame(() => layOutChunks());
 }
 
 // ---------------------------------------------------------------- which rows
