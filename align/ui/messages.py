@@ -123,6 +123,8 @@ SHAPES: tuple[tuple[str, str], ...] = (
         "Le français dit {} ; l’anglais dit {}.",
     ),
     # gaps
+    ("Lost: {} ({} sure).", "Perdu : {} (sûr à {})."),
+    ("Nothing of the French was lost ({} sure).", "Rien du français n’a été perdu (sûr à {})."),
     ("{} gaps in this row.", "{} lacunes dans cette ligne."),
     ("Words are inaudible here.", "Des mots sont inaudibles ici."),
     (
