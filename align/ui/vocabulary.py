@@ -471,6 +471,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "stage.Embedding the English": ("Reading the English", "Lecture de l’anglais"),
     "stage.Linking": ("Linking sentences", "Mise en regard des phrases"),
     "stage.Linking words": ("Linking words", "Mise en regard des mots"),
+    "stage.Comparing meanings": ("Comparing meanings", "Comparaison du sens"),
     "stage.Checking": ("Checking", "Vérification"),
     "stage.Drafting the French": ("Drafting the French", "Rédaction du brouillon français"),
     "stage.Drafting around gaps": ("Drafting around gaps", "Brouillon autour des lacunes"),
