@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -193,8 +194,7 @@ def fill(
     """Puts all documents in that are not there yet; gives name and hash of those of EPTIC."""
     entries = []
     for name, document in french.items():
-        texts = document.target if len(document.target) else document.source
-        made = entry(name, texts, models.encoder.encode(texts))
+        made = entry(name, document.target, models.encoder.encode(document.target))
         entries.append(made)
         yield name, made.hash
     put(library, entries)
@@ -208,19 +208,17 @@ def fill(
 # ----------------------------------------------------------------------- figures
 
 
+HEADING = (
+    f"{'library':22} {'asked':32} {'n':>4} {'P@1':>6} {'MRR':>6} {'accepted':>8} "
+    f"{'rejected':>8} {'seconds':>7}  signature"
+)
+
+
 def document_lines(answers: Sequence[Asked], signature: str) -> Iterator[str]:
-    """One line a library and kind, then all."""
-    yield (
-        f"{'library':22} {'asked':32} {'n':>4} {'P@1':>6} {'MRR':>6} {'accepted':>8} "
-        f"{'rejected':>8} {'seconds':>7}  signature"
-    )
-    groups = dict.fromkeys((each.library, each.kind) for each in answers)
-    for library, kind in [*groups, ("all", "all")]:
-        chosen = [
-            each
-            for each in answers
-            if library in (each.library, "all") and kind in (each.kind, "all")
-        ]
+    """One line a kind of question, then all of them, of the answers of one library."""
+    for kind in [*dict.fromkeys(each.kind for each in answers), "all"]:
+        chosen = [each for each in answers if kind in (each.kind, "all")]
+        library = " or ".join(dict.fromkeys(each.library for each in chosen))[:22]
         first = np.mean([each.rank == 1 for each in chosen])
         reciprocal = np.mean([1 / each.rank if each.rank else 0 for each in chosen])
         accepted = np.mean([each.rank == 1 and each.present >= ENOUGH for each in chosen])
@@ -265,9 +263,12 @@ def run(options: argparse.Namespace) -> Iterator[str]:
     if options.only != "sentences":
         with TemporaryDirectory() as folder:
             place = options.library or Path(folder) / "library"
-            answers = list(documents(options, models, place))
-        signed = f"{signature}|half:{options.half}|distractors:{options.documents}"
-        yield from document_lines(answers, signed)
+            signed = f"{signature}|half:{options.half}|distractors:{options.documents}"
+            answers: list[Asked] = []
+            yield HEADING
+            for _, group in groupby(documents(options, models, place), lambda each: each.library):
+                answers += (some := list(group))
+                yield from document_lines(some, signed)
         if options.json:
             rows = {"signature": signed, "answers": [asdict(each) for each in answers]}
             options.json.write_text(json.dumps(rows) + "\n", encoding="utf-8")

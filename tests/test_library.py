@@ -437,8 +437,20 @@ def test_a_damaged_note_is_named(library):
 def test_a_folder_that_is_missing_or_empty_is_told(tmp_path):
     with pytest.raises(InputError, match="there is no such folder"):
         open_library(tmp_path / "nowhere")
+    (empty,) = from_paths([tmp_path])
     with pytest.raises(InputError, match="no document lies in this folder"):
-        list(from_paths([tmp_path]))
+        empty.read()
+
+
+def test_an_empty_folder_and_a_missing_dataset_do_not_stop_the_rest(tmp_path, library, models):
+    late = tmp_path / "late.txt"
+    late.write_text("Le train arrive à midi. La gare est pleine.", "utf-8")
+    (tmp_path / "nothing").mkdir()
+    bad = Incoming("set", next(from_dataset(str(tmp_path / "set"))).read)
+    incoming = [*from_paths([tmp_path / "nothing"]), bad, *from_paths([late])]
+    outcomes = sorted(add(library, incoming, models.encoder), key=lambda each: each.name)
+    assert [each.kind for each in outcomes].count(Kind.REFUSED) == 2
+    assert Kind.ADDED in [each.kind for each in outcomes]
 
 
 def test_a_library_that_another_process_is_writing_to_is_told(library, monkeypatch):

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -43,16 +44,35 @@ class Incoming:
 
 
 def from_paths(paths: Sequence[Path], settings: Settings = DEFAULTS) -> Iterator[Incoming]:
-    """The documents of files, folders, ``.jsonl`` files and saved datasets, in order."""
+    """The documents of files, folders, ``.jsonl`` files and saved datasets, in order.
+
+    What cannot be opened is a document too, whose reading raises ``InputError``.
+    """
     for path in paths:
-        if path.is_dir() and any((path / mark).is_file() for mark in SAVED_DATASET):
-            yield from from_dataset(str(path), settings=settings)
-        elif path.is_dir():
-            yield from _from_folder(path, settings)
-        elif path.suffix.lower() == LINES:
-            yield from _from_lines(path, settings)
-        else:
-            yield Incoming(str(path), partial(_read_file, path, settings))
+        yield from _whole(str(path), _from_path(path, settings))
+
+
+def _from_path(path: Path, settings: Settings) -> Iterator[Incoming]:
+    if path.is_dir() and any((path / mark).is_file() for mark in SAVED_DATASET):
+        yield from from_dataset(str(path), settings=settings)
+    elif path.is_dir():
+        yield from _from_folder(path, settings)
+    elif path.suffix.lower() == LINES:
+        yield from _from_lines(path, settings)
+    else:
+        yield Incoming(str(path), partial(_read_file, path, settings))
+
+
+def _whole(name: str, incoming: Iterator[Incoming]) -> Iterator[Incoming]:
+    """The documents up to the first that cannot be had, which stands for the rest."""
+    try:
+        yield from incoming
+    except InputError as error:
+        yield Incoming(name, partial(_refuse, error))
+
+
+def _refuse(error: InputError) -> Read:
+    raise error
 
 
 def _from_folder(folder: Path, settings: Settings) -> Iterator[Incoming]:
@@ -100,9 +120,11 @@ def from_dataset(
     name: str, split: str | None = None, *, settings: Settings = DEFAULTS
 ) -> Iterator[Incoming]:
     """The rows of a dataset: a saved folder, files of rows, or a name on the hub, streamed."""
-    for number, row in enumerate(_rows(name, split), start=1):
-        title = f"{Path(name).name}:{number}"
-        yield Incoming(title, partial(read_row, row, title, settings))
+    titles = (f"{Path(name).name}:{number}" for number in count(1))
+    rows = zip(titles, _rows(name, split), strict=False)
+    yield from _whole(
+        name, (Incoming(title, partial(read_row, row, title, settings)) for title, row in rows)
+    )
 
 
 def _rows(name: str, split: str | None) -> Iterator[dict[str, Any]]:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 #: Rises when a library made by this program could not be read by an older one.
 FORMAT = 1
 NOTE, LOCK, TABLES = "library.json", "library.lock", "tables"
-#: Seconds that a writer waits for another one.
-PATIENCE = 60.0
+#: Seconds that a writer waits for another one, which may be making the index anew.
+PATIENCE = 600.0
 #: Bytes of index and of metadata that a search may keep in memory.
 INDEX_CACHE, METADATA_CACHE = 256 << 20, 64 << 20
 #: What the encoder is known by: it must give the same vector for this sentence ever after.
