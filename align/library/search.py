@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from align.library.documents import condition, documents_of
-from align.library.index import PROBES, REFINE
+from align.library.index import REFINE, probes
 from align.library.records import EVERYTHING, Document, Filter
 from align.library.store import Library
 from align.library.vote import NOBODY, Neighbours
@@ -23,7 +23,9 @@ def nearest(
     if not len(vectors):
         return found
     query = library.sentences.search(list(vectors.astype(np.float32)))
-    query = query.distance_type("cosine").limit(count).nprobes(PROBES).refine_factor(REFINE)
+    query = (
+        query.distance_type("cosine").limit(count).nprobes(probes(library)).refine_factor(REFINE)
+    )
     where = condition(library, chosen)
     if where:
         query = query.where(where, prefilter=True)
