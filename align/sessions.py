@@ -27,7 +27,7 @@ from align.review.touch import clashing
 from align.types import Report
 
 LARGEST_REPORT = 64 * 2**20
-"""Largest report kept, in bytes of JSON; that is about 80 hours of speech."""
+"""Largest report kept, in bytes of JSON."""
 LONGEST_LOG = 20_000
 """Most entries of one log."""
 MOST_SESSIONS = 5_000

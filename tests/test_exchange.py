@@ -359,7 +359,7 @@ def test_docx_holds_every_row_with_its_texts():
 def test_docx_has_a_comment_for_every_finding_and_note():
     _, comments = read_docx(write_docx(reviewed()))
     told = [text for _, text in comments]
-    assert len(comments) == len(reviewed().findings) + 2
+    assert len(comments) == len(reviewed().findings) + len(reviewed().verdicts) + 2
     for finding in reviewed().findings:
         assert any(finding.message in text for text in told)
     assert (ANNA, f"note: {NOTE}") in comments
