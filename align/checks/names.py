@@ -204,11 +204,11 @@ def _findings(
             yield Finding(CHECK, CHANGED, Severity.MAJOR, message, link, *spans, confidence)
         else:
             message = f"The French names {name.text}; the English does not."
-            confidence = round(0.1 + 0.5 * doubt, 2)
+            confidence = round(0.05 + 0.5 * doubt, 2)
             yield Finding(
                 CHECK, MISSING, Severity.MINOR, message, link, (name.span,), (), confidence
             )
     for name, doubt in left:
         message = f"The English names {name.text}; the French does not."
-        confidence = round(0.1 + 0.5 * doubt, 2)
+        confidence = round(0.05 + 0.5 * doubt, 2)
         yield Finding(CHECK, ADDED, Severity.MINOR, message, link, (), (name.span,), confidence)

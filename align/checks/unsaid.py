@@ -28,11 +28,13 @@ TERM_WORDS = 3
 BESIDE = 24
 #: What the probabilities of the judge must exceed to be worth as much as a sure finding: measured
 #: on texts that say the same on both sides. One word alone is more often condensed than lost.
-DISCOUNT, DISCOUNT_OF_ONE = 0.25, 0.4
+DISCOUNTS = {OMISSION: 0.34, ADDITION: 0.3}
+DISCOUNT_OF_ONE, DISCOUNT_OF_TERM = 0.4, 0.1
 #: A word of so many letters is one that a repetition is known by.
 TELLING = 4
 FILLERS = re.compile(
-    r"\b(?:e+h+m*|u+h+m*|euh+|hein|voilà|donc|alors|bon|bien|well|so|now|you know|i mean|as i said"
+    r"\b(?:beaucoup|ministre|minister|very much"
+    r"|e+h+m*|u+h+m*|euh+|hein|voilà|donc|alors|bon|bien|well|so|now|you know|i mean|as i said"
     r"|je crois|je pense|vous savez|i think|i believe|comme je l['’]ai dit|of course|bien s[ûu]r"
     r"|effectivement|en effet|en fait|indeed|actually|in fact|also|aussi|également|très|very"
     r"|vraiment"
@@ -92,7 +94,9 @@ def check_terms(comparison: Comparison) -> Iterator[Finding]:
                 pair.number,
                 (one.span,),
                 (other.span,),
-                round((one.probability * other.probability) ** 0.5, 4),
+                round(
+                    max((one.probability * other.probability) ** 0.5 - DISCOUNT_OF_TERM, 0.05), 4
+                ),
             )
 
 
@@ -100,17 +104,15 @@ def changed_terms(comparison: Comparison, pair: Pair) -> Iterator[tuple[Unsaid, 
     """Short unsaid words of both sides that stand at the same place, each at most once."""
     if pair.meaning is None or not comparison.words:
         return
+    texts = comparison.original.transcript.text, comparison.transcript.text
     links = comparison.words[pair.number]
-    left = list(pair.meaning.target)
+    added = [each for each in pair.meaning.target if _is_short(each.span, texts[1])]
     for one in pair.meaning.source:
-        if not _is_short(one.span, comparison.original.transcript.text):
-            continue
-        for other in left:
-            is_short = _is_short(other.span, comparison.transcript.text)
-            if is_short and _stands_for(one.span, other.span, links):
-                left.remove(other)
+        if _is_short(one.span, texts[0]):
+            other = next((each for each in added if _stands_for(one.span, each.span, links)), None)
+            if other is not None:
+                added.remove(other)
                 yield one, other
-                break
 
 
 def _is_short(span: Span, text: str) -> bool:
@@ -158,7 +160,7 @@ def _finding(
 ) -> Finding:
     size = len([word for word in words(unsaid.span.of(text)) if len(word) >= TELLING])
     is_phrase = len(words(unsaid.span.of(text))) >= PHRASE
-    discount = DISCOUNT if size > 1 else DISCOUNT_OF_ONE
+    discount = DISCOUNTS[check] if size > 1 else DISCOUNT_OF_ONE
     severity = Severity.MAJOR if is_phrase and check == OMISSION else Severity.MINOR
     return Finding(
         check,
