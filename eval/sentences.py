@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from align.models.protocols import Encoder, Vectors
 from eval.distractors import encode_kept, read_french
@@ -71,7 +72,7 @@ def retrieve(
     return Retrieved(name, len(pairs), count, float(np.mean(best)), 1 - float(np.mean(right)))
 
 
-def _nearest(asked: Vectors, parts: Sequence[Vectors]) -> tuple[Vectors, Vectors]:
+def _nearest(asked: Vectors, parts: Sequence[Vectors]) -> tuple[NDArray[np.int64], Vectors]:
     """Places and cosines of the ``NEAREST`` rows of all parts, nearest first; compared exactly."""
     places = np.zeros((len(asked), 0), np.int64)
     cosines = np.zeros((len(asked), 0), np.float32)
@@ -91,7 +92,7 @@ def _nearest(asked: Vectors, parts: Sequence[Vectors]) -> tuple[Vectors, Vectors
 
 
 def _margins(
-    english: Vectors, order: Vectors, cosines: Vectors, near: Vectors, far: Vectors
+    english: Vectors, order: NDArray[np.int64], cosines: Vectors, near: Vectors, far: Vectors
 ) -> Vectors:
     """The ratio margin of each candidate: its cosine over the mean of both neighbourhoods."""
     distinct, back = np.unique(order, return_inverse=True)
