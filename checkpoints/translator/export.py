@@ -26,7 +26,7 @@ def export(run: Run, vocabulary: Path, folder: Path) -> None:
 
 
 def write_sums(folder: Path) -> None:
-    """Writes the SHA-256 of every file of the model, for ``sha256sum --check``; all may read them."""
+    """Writes the SHA-256 of every file of the model, as ``sha256sum --check`` reads it."""
     files = sorted(path for path in folder.iterdir() if path.name not in {SUMS, "README.md"})
     for path in files:
         path.chmod(0o644)
