@@ -88,7 +88,7 @@ def _nearest(texts: Sequence[str]) -> NDArray[np.int64]:
     same = {text: i for i, text in enumerate(texts)}
     for i, text in enumerate(texts):
         nearness[i, same[text]] = -1
-    return nearness.argmax(1)
+    return np.asarray(nearness.argmax(1), dtype=np.int64)
 
 
 def _is_long(pair: tuple[str, str]) -> bool:

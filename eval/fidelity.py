@@ -90,15 +90,15 @@ def judge_pairs(
             side[number].span.start
             for side in (comparison.alignment.source, comparison.alignment.target)
         ]
-        spans = [
+        source, target = (
             tuple(
                 Span(each.span.start - start, each.span.end - start)
                 for each in unsaid
                 if each.probability >= UNSAID
             )
             for unsaid, start in zip((meaning.source, meaning.target), starts, strict=True)
-        ]
-        judged.append(Judged(meaning.same, *spans, tuple(by_link.get(number, ()))))
+        )
+        judged.append(Judged(meaning.same, source, target, tuple(by_link.get(number, ()))))
     return judged
 
 

@@ -213,7 +213,8 @@ def save(folder: Path, words: Layers, link: Floats) -> str:
     for number, (weight, offset) in enumerate(zip(words.weights, words.offsets, strict=True)):
         arrays[f"weights{number}"], arrays[f"offsets{number}"] = weight, offset
     file = folder / "judge.npz"
-    np.savez_compressed(file, **{key: value.astype(np.float32) for key, value in arrays.items()})
+    small = {key: value.astype(np.float32) for key, value in arrays.items()}
+    np.savez_compressed(file, allow_pickle=False, **small)
     about = {"name": NAME, "findings": FINDINGS}
     (folder / "judge.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
     return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -97,7 +97,8 @@ def translated(task: Task, threads: int) -> Done:
 def scores(made: Sequence[str], references: Sequence[str]) -> Iterator[tuple[float, str]]:
     """BLEU and chrF2, each with sacrebleu's signature."""
     try:
-        from sacrebleu.metrics import BLEU, CHRF
+        from sacrebleu.metrics.bleu import BLEU
+        from sacrebleu.metrics.chrf import CHRF
     except ModuleNotFoundError as error:
         raise MissingExtraError("sacrebleu", "eval") from error
     for metric in (BLEU(), CHRF()):

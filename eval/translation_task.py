@@ -105,7 +105,7 @@ def generate(task: Task) -> Any:
                 **given, num_beams=BEAM, max_new_tokens=longest, max_length=None, do_sample=False
             )
             for index, ids in zip(part, made, strict=True):
-                found[index] = tokenizer.decode(ids, skip_special_tokens=True)
+                found[index] = str(tokenizer.decode(ids, skip_special_tokens=True))
         return found
 
     return translate
