@@ -27,6 +27,8 @@ BATCH = 1536
 #: Longer sentences, in pieces, are translated in parts; models have seen few of them. A model may
 #: ask for less by the ``model_max_length`` of its ``tokenizer_config.json``.
 LONGEST = 120
+#: Options of decoding that a model may set; CTranslate2 and transformers call them alike.
+MANNER = ("repetition_penalty", "no_repeat_ngram_size", "length_penalty")
 #: Changes when a conversion would come out differently.
 CONVERSION = "1"
 
@@ -105,6 +107,13 @@ class CTranslator:
         told = read_config(self.folder, "tokenizer_config.json").get("model_max_length", LONGEST)
         return int(told)
 
+    @cached_property
+    def _manner(self) -> dict[str, float]:
+        """How the model wants to be decoded, where its ``generation_config.json`` says so."""
+        name = "generation_config.json"
+        told = read_config(self.folder, name) if (self.folder / name).is_file() else {}
+        return {option: told[option] for option in MANNER if told.get(option)}
+
     def _batches(
         self, cut: Sequence[list[str]], into: str, choices: int
     ) -> Iterator[tuple[list[int], list[Any]]]:
@@ -121,6 +130,7 @@ class CTranslator:
                 max_decoding_length=2 * len(cut[batch[0]]) + 24,
                 disable_unk=True,
                 asynchronous=True,
+                **self._manner,
             )
             running.append((batch, begun))
             if len(running) > cores():
