@@ -626,15 +626,18 @@ root.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { $("#query").value = query = ""; pick(); }
     return;
   }
-  if ((event.ctrlKey || event.metaKey) && "zy".includes(event.key.toLowerCase()) && !event.target.matches("input, textarea")) {
-    event.preventDefault();
-    editRow(event.key.toLowerCase() === "y" || event.shiftKey ? "redo" : "undo");
-    return;
-  }
   if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
   if (!row || event.target !== row) return;
   const act = ROW_KEYS[event.key];
   if (act) { event.preventDefault(); act(row); }
+});
+
+// Rows are drawn anew after an edit, so the focus may be nowhere when undo is pressed.
+document.addEventListener("keydown", (event) => {
+  const is = (event.ctrlKey || event.metaKey) && "zy".includes(event.key.toLowerCase());
+  if (!is || document.body.dataset.view !== "bench" || event.target.matches("input, textarea")) return;
+  event.preventDefault();
+  editRow(event.key.toLowerCase() === "y" || event.shiftKey ? "redo" : "undo");
 });
 
 let resized = 0;
