@@ -59,8 +59,8 @@ def fit(judged: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     """Slope and shift of the log odds by which scores become shares of right links (Platt 1999).
 
     >>> slope, shift = fit([(0.5, True), (0.5, True), (0.5, True), (0.5, False)] * 50)
-    >>> round(1 / (1 + np.exp(-shift)), 2)
-    0.75
+    >>> float(round(1 / (1 + np.exp(-shift)), 2))  # shrunk a little towards no correction
+    0.74
     """
     scores, right = (np.array(column, float) for column in zip(*judged, strict=True))
     odds = _log_odds(scores)

@@ -118,7 +118,7 @@ def grow_diag_final_and(there: set[tuple[int, int]], back: set[tuple[int, int]])
     """The links of two directions as one (Koehn, Och & Marcu 2003).
 
     >>> sorted(grow_diag_final_and({(0, 0), (1, 1)}, {(0, 0), (1, 0)}))
-    [(0, 0), (1, 1)]
+    [(0, 0), (1, 0), (1, 1)]
     """
     union, links = there | back, there & back
     is_growing = True

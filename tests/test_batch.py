@@ -19,6 +19,7 @@ from test_workers import wait_until
 from align.batch.manifest import file_stem, open_manifest
 from align.batch.run import run_batch
 from align.batch.work import Task
+from align.codes import Code
 from align.errors import InputError
 from align.library.add import add
 from align.library.sources import from_paths
@@ -347,7 +348,7 @@ def test_the_command_tells_what_failed_by_its_exit_code(manifest, tmp_path):
     )
     out = tmp_path / "out"
     done = align("batch", rows, "-o", out, "--workers", 1, "--report", "html")
-    assert done.exit_code == 6
+    assert done.exit_code == Code.SOME_FAILED
     assert "2 documents: " in done.stdout
     assert "compared 1" in done.stdout
     assert len(list(out.rglob("*.html"))) == 1

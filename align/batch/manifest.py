@@ -153,7 +153,7 @@ def file_stem(name: str) -> str:
     digest so that no two names become one file.
 
     >>> file_stem("2021/talk-3"), file_stem("../À bientôt?")
-    ('2021/talk-3', 'À-bientôt-d0feb6ab')
+    ('2021/talk-3', 'À-bientôt-2a05bab2')
     """
     parts = [_plain(part) for part in unicodedata.normalize("NFC", name).split("/")]
     stem = "/".join(part for part in parts if part) or "document"
