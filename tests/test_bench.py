@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import base64
 import re
+import sqlite3
 import time
+from contextlib import closing
 
 import pytest
 
+from align.models.load import load_models
 from align.report import WRITERS, read_report
 from align.report.view import Filter, rows
+from align.review import review
 from align.samples import PRESS_CONFERENCE
 from align.settings import DEFAULTS
 from align.types import LinkKind
@@ -21,6 +25,7 @@ from align.ui.messages import SHAPES, translated
 from align.ui.shelf import Shelf, shelf_in
 from align.ui.vocabulary import WORDS
 from align.ui.words import Language
+from align.words import link_words
 
 EN, FR = Language.ENGLISH, Language.FRENCH
 
@@ -63,6 +68,10 @@ def place(desk, number):
     return {"side": side, "offset": item.starts[side == "target"]}
 
 
+def pairs(words):
+    return [(each.source, each.target) for each in words]
+
+
 def merge(desk, first):
     return {"kind": "merge", "first": place(desk, first), "last": place(desk, first + 1)}
 
@@ -98,6 +107,28 @@ def test_only_so_many_comparisons_are_held_open_and_none_is_lost(tmp_path, repor
     addresses = [shelf.keep(report) for _ in range(4)]
     assert all(shelf.find(each) for each in addresses)
     assert len(shelf._desks) == 2
+
+
+def test_comparisons_that_nobody_touched_for_long_are_gone_after_a_restart(tmp_path, report):
+    path = tmp_path / "sessions.db"
+    old, new = (shelf_in(path).keep(report) for _ in range(2))
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE session SET touched = '2020-01-01T00:00:00+00:00' WHERE number = 1")
+    again = shelf_in(path)
+    assert again.find(old) is None
+    assert again.find(new) is not None
+
+
+def test_rows_that_an_edit_makes_get_word_links_of_their_own(ask, shelf):
+    desk = shelf.find(ask.address)
+    linked = desk.report.comparison.words
+    row = next(n for n in range(1, len(linked)) if linked[n - 1] and linked[n])
+    ask("edit", action=merge(desk, row), reviewer="Ann", version=0)
+    session = shelf.find(ask.address).session
+    made = session.report.comparison
+    whole = link_words(made, load_models().word_aligner)
+    pooled = review(session.machine, session.edits).comparison.words
+    assert pairs(made.words[row - 1]) == pairs(whole[row - 1]) != pairs(pooled[row - 1])
 
 
 # --------------------------------------------------------------------- showing

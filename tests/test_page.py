@@ -39,7 +39,7 @@ EVIL = (
     "MINISTER <img src=x onerror=window.ran=1>: (Via interpreter) Good <b>morning</b>.\n\n"
     "<script>window.ran=1</script>: ${window.ran=1} {{window.ran=1}} Thank you (inaudible).\n"
 )
-SLOW = 60_000
+SLOW = 180_000
 """Milliseconds until a step that computes has failed."""
 
 

@@ -8,8 +8,11 @@ from pathlib import Path
 from threading import Lock
 
 from align.errors import AlignError
-from align.review import Edit
-from align.sessions import Store, append, begin, open_store, refresh, resume
+from align.models.load import load_models
+from align.models.protocols import WordAligner
+from align.review import Edit, relink_by
+from align.review.recheck import Relinker
+from align.sessions import Store, append, begin, expire, open_store, refresh, resume
 from align.types import Report
 from align.ui.desk import Desk
 
@@ -20,14 +23,16 @@ MOST = 24
 class Shelf:
     """Comparisons by address; the address cannot be guessed, and whoever has it may edit."""
 
-    def __init__(self, store: Store, most: int = MOST) -> None:
+    def __init__(self, store: Store, most: int = MOST, relink: Relinker | None = None) -> None:
         self._store = store
+        self._relink = relink
         self._most = most
         self._desks: OrderedDict[str, Desk] = OrderedDict()
         self._lock = Lock()
 
     def keep(self, report: Report) -> str:
-        """The address under which ``report`` is kept from now on."""
+        """The address under which ``report`` is kept from now on; what is too old goes."""
+        expire(self._store)
         session = begin(self._store, report)
         self._put(Desk(session))
         return session.id
@@ -40,7 +45,9 @@ class Shelf:
             desk = self._desks.get(address)
         try:
             session = (
-                resume(self._store, address) if desk is None else refresh(self._store, desk.session)
+                resume(self._store, address, relink=self._relink)
+                if desk is None
+                else refresh(self._store, desk.session, relink=self._relink)
             )
         except AlignError:
             return None
@@ -58,7 +65,7 @@ class Shelf:
         """
         session = desk.session
         seen = replace(session, edits=session.edits[: max(0, version)])
-        made = Desk(append(self._store, seen, edit, rebase=True))
+        made = Desk(append(self._store, seen, edit, rebase=True, relink=self._relink))
         self._put(made)
         return made
 
@@ -71,6 +78,17 @@ class Shelf:
 
 
 def shelf_in(path: Path) -> Shelf:
-    """The comparisons that are kept in the file ``path``, which is made if it is not there."""
+    """The comparisons that are kept in the file ``path``, which is made if it is not there.
+
+    Those that nobody touched for long are removed.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    return Shelf(open_store(path))
+    store = open_store(path)
+    expire(store)
+    return Shelf(store, relink=relink_where_linked(load_models().word_aligner))
+
+
+def relink_where_linked(aligner: WordAligner) -> Relinker:
+    """A relinker that leaves alone what has no word links: texts of other languages or events."""
+    relink = relink_by(aligner)
+    return lambda comparison, links: relink(comparison, links) if comparison.words else {}

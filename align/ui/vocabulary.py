@@ -237,9 +237,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "fact.score": ("Score of a row", "Note d’une ligne"),
     "fact.signature": ("Signature", "Signature"),
     "checked.all": (
-        "sentences without counterpart, numbers, gaps. A high score says that sentences "
-        "correspond, not that the interpretation is right.",
-        "phrases sans pendant, nombres, lacunes. Une note élevée dit que les phrases se "
+        "what one side alone says (sentences, and words inside sentences), numbers, names, "
+        "negation, doubt, and what each gap hid. A high score says that sentences correspond, not "
+        "that the interpretation is right.",
+        "ce qu’un seul côté dit (des phrases, et des mots dans les phrases), nombres, noms, "
+        "négation, doute, et ce que chaque lacune cache. Une note élevée dit que les phrases se "
         "correspondent, pas que l’interprétation est juste.",
     ),
     "checked.produced": (
@@ -412,9 +414,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "log.about": (
         "Every edit is saved at once and can be undone. Keep the address of this page: whoever has "
-        "it can go on with this comparison.",
+        "it can go on with this comparison. What nobody edits for 30 days is removed.",
         "Chaque modification est enregistrée aussitôt et peut être annulée. Gardez l’adresse de "
-        "cette page : qui la possède peut continuer cette comparaison.",
+        "cette page : qui la possède peut continuer cette comparaison. Ce que personne ne modifie "
+        "pendant 30 jours est supprimé.",
     ),
     "log.none": ("No edits so far.", "Aucune modification pour l’instant."),
     "action.merge": ("rows merged", "lignes fusionnées"),
