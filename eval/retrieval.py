@@ -11,15 +11,15 @@ must then be told to be absent. The price of saying so was set on half of the do
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import numpy as np
 
@@ -36,10 +36,12 @@ from align.pipeline import sign
 from align.settings import DEFAULTS, Settings
 from align.transcripts import parse_transcript
 from align.transcripts.json import dump_transcript
+from eval.answers import Asked, Evidence, learn_weights, read_answers, write_answers
 from eval.bootstrap import SEED
 from eval.command import print_lines
 from eval.distractors import encode_kept, read_french
 from eval.gold import DataMissingError, GoldDocument, data_folder, read_corpora
+from eval.neighbours import index_lines
 from eval.sentences import read_sets, retrieve
 
 #: Sizes by default; the figures of the README say which sizes they were made with.
@@ -59,6 +61,9 @@ ASKED = {
 LIBRARIES = (("speech", "record"), ("speech",), ("record",))
 
 
+Named = TypeVar("Named", "Question", Asked)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """An English text and the names of its French documents.
@@ -71,26 +76,6 @@ class Question:
     name: str
     text: tuple[str, ...]
     answers: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a library answered.
-
-    Attributes:
-        rank: Rank of the first right document, from 1; 0 where it is not among the candidates.
-        present: Score of the best candidate while the original is there, and whether it is right.
-        absent: Score of the best candidate when it is not.
-        seconds: For the first of the two.
-    """
-
-    kind: str
-    name: str
-    library: str
-    rank: int
-    present: float
-    absent: float
-    seconds: float
 
 
 # -------------------------------------------------------------------- documents
@@ -115,7 +100,7 @@ def questions(folder: Path | None = None) -> tuple[list[Question], dict[str, Gol
     return asked, french
 
 
-def half_of(asked: Sequence[Question], half: str) -> list[Question]:
+def half_of(asked: Sequence[Named], half: str) -> list[Named]:
     """The questions tuned on, the others, or all of them; drawn by name once and for ever."""
     chosen = {each.name: Random(each.name).random() < 0.5 for each in asked}  # noqa: S311
     return [each for each in asked if half == "all" or chosen[each.name] == (half == "tuned")]
@@ -154,18 +139,22 @@ def ask(
     """The answers with and without the right documents; ``never`` are left out of both."""
     transcript = parse_transcript("\n\n".join(question.text), f"{question.name}.txt")
     detection = detect(transcript)
-    began = time.perf_counter()
+    began = time.process_time()
     there, gone = (
         find_original(
             transcript, detection, library, models, settings=settings, chosen=Filter(but=but)
         )
         for but in (never, never | rights)
     )
-    seconds = (time.perf_counter() - began) / 2
-    ranks = [at for at, each in enumerate(there.candidates, 1) if each.document.hash in rights]
-    return Asked(
-        question.kind, question.name, "", ranks[0] if ranks else 0, there.score, gone.score, seconds
-    )
+    seconds = (time.process_time() - began) / 2
+    seen = [
+        tuple(
+            Evidence(each.belonging, each.votes, each.document.hash in rights)
+            for each in found.candidates
+        )
+        for found in (there, gone)
+    ]
+    return Asked(question.kind, question.name, "", *seen, seconds)
 
 
 def documents(options: argparse.Namespace, models: Models, folder: Path) -> Iterator[Asked]:
@@ -241,37 +230,62 @@ def sentence_lines(options: argparse.Namespace, models: Models, signature: str) 
         )
 
 
+def measure_index(options: argparse.Namespace, models: Models, signature: str) -> Iterator[str]:
+    """The index of a library that holds nothing but distractors; every eighth sentence asks."""
+    asked, _ = questions()
+    texts = [text for each in half_of(asked, options.half) for text in each.text]
+    with TemporaryDirectory() as folder:
+        library = make_library(Path(folder) / "library", models.encoder, DEFAULTS.source_language)
+        sentences = read_french(options.sentences)
+        distract(library, sentences, encode_kept(sentences, models.encoder, options.vectors))
+        yield from index_lines(library, models.encoder.encode(texts[::8]), signature)
+
+
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m eval.retrieval", description=__doc__)
-    parser.add_argument("--only", choices=("sentences", "documents"), help="one of the two parts")
+    parser.add_argument("--only", choices=("sentences", "documents", "index"))
     parser.add_argument("--sentences", type=int, default=SENTENCES, help="distractor sentences")
     parser.add_argument("--documents", type=int, default=DOCUMENTS, help="distractor documents")
     parser.add_argument("--half", choices=("tuned", "held", "all"), default="held")
     parser.add_argument("--vectors", type=Path, help="keep the vectors of distractors here")
     parser.add_argument("--library", type=Path, help="keep the library here, and use it again")
-    parser.add_argument("--json", type=Path, help="write every answer to this file")
+    parser.add_argument("--json", type=Path, help="keep every answer in this file")
+    parser.add_argument("--again", type=Path, help="count the answers of such a file; ask nothing")
+    parser.add_argument("--calibrate", action="store_true", help="learn the weights of the score")
     return parser.parse_args(arguments)
 
 
 def run(options: argparse.Namespace) -> Iterator[str]:
     """The lines that the command prints."""
+    if options.again:
+        answers, signature = read_answers(options.again)
+        yield from counted(half_of(answers, options.half), signature, options)
+        return
     models = load_models()
     signature = sign(models, DEFAULTS)
-    if options.only != "documents":
+    if options.only in (None, "sentences"):
         yield from sentence_lines(options, models, signature)
-    if options.only != "sentences":
+    if options.only == "index":
+        yield from measure_index(options, models, signature)
+    if options.only in (None, "documents"):
         with TemporaryDirectory() as folder:
             place = options.library or Path(folder) / "library"
-            signed = f"{signature}|half:{options.half}|distractors:{options.documents}"
-            answers: list[Asked] = []
-            yield HEADING
-            for _, group in groupby(documents(options, models, place), lambda each: each.library):
-                answers += (some := list(group))
-                yield from document_lines(some, signed)
+            answers = list(documents(options, models, place))
+        signature += f"|distractors:{options.documents}"
         if options.json:
-            rows = {"signature": signed, "answers": [asdict(each) for each in answers]}
-            options.json.write_text(json.dumps(rows) + "\n", encoding="utf-8")
+            write_answers(options.json, answers, signature)
+        yield from counted(answers, signature, options)
+
+
+def counted(answers: Sequence[Asked], signature: str, options: argparse.Namespace) -> Iterator[str]:
+    """The table of the answers, or the weights learned from them."""
+    if options.calibrate:
+        yield "WEIGHTS = " + str(tuple(round(each, 2) for each in learn_weights(answers)))
+        return
+    yield HEADING
+    for _, group in groupby(answers, lambda each: each.library):
+        yield from document_lines(list(group), f"{signature}|half:{options.half}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

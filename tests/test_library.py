@@ -168,12 +168,12 @@ def test_votes_out_of_order_do_not_count_together():
 
 
 def test_the_document_with_the_most_votes_in_order_comes_first():
-    similarity = np.array([[0.9, 0.7, 0.5, 0.5, 0.4, 0.4], [0.9, 0.7, 0.5, 0.5, 0.4, 0.4]])
+    similarity = np.array([[0.9, 0.7, 0.6, 0.6, 0.5, 0.5], [0.9, 0.7, 0.6, 0.6, 0.5, 0.5]])
     keys = np.array([[1, 2, 3, 4, 5, NOBODY], [1, 2, 3, 4, 5, NOBODY]])
     places = np.array([[3, 0, 0, 0, 0, 0], [4, 1, 0, 0, 0, 0]])
     first, second, *_ = count_votes(Neighbours(keys, places, similarity))
     assert (first.key, first.voters, second.key) == (1, 2, 2)
-    assert first.votes == pytest.approx(1.0)
+    assert first.votes == pytest.approx(0.8)
 
 
 # -------------------------------------------------------------------------- add

@@ -7,9 +7,10 @@ import pytest
 
 from align.models.load import load_models
 from eval import retrieval
+from eval.answers import Asked, Evidence, learn_weights, read_answers, write_answers
 from eval.distractors import encode_kept, read_french
 from eval.gold import DataMissingError
-from eval.retrieval import Asked, Question, document_lines, half_of
+from eval.retrieval import Question, document_lines, half_of
 from eval.sentences import retrieve
 
 PAIRS = [("The bridge is closed.", "Le pont est fermé."), ("She likes tea.", "Elle aime le thé.")]
@@ -61,15 +62,32 @@ def test_the_halves_share_no_question_and_hold_all():
     assert half_of(asked, "tuned") == tuned
 
 
+SURE, NEAR, FAR = Evidence(0.6, 2.0, True), Evidence(0.4, 1.5, False), Evidence(0.05, 0.1, False)
+ANSWERS = [
+    Asked("k", "a", "speeches", (SURE, FAR), (FAR,), 1.0),
+    Asked("k", "b", "speeches", (NEAR, Evidence(0.3, 0.2, True)), (NEAR,), 1.0),
+    Asked("k", "c", "speeches", (Evidence(0.1, 0.2, True), FAR), (), 1.0),
+    Asked("k", "d", "speeches", (FAR,), (FAR,), 1.0),
+]
+
+
 def test_found_and_refused_are_counted_apart():
-    answers = [
-        Asked("k", "a", "speeches", 1, 0.9, 0.2, 1.0),
-        Asked("k", "b", "speeches", 2, 0.8, 0.6, 1.0),
-        Asked("k", "c", "speeches", 1, 0.3, 0.1, 1.0),
-        Asked("k", "d", "speeches", 0, 0.1, 0.1, 1.0),
-    ]
-    line = list(document_lines(answers, "signed"))[-1].split()
+    line = list(document_lines(ANSWERS, "signed"))[-1].split()
     assert line[3:7] == ["0.500", "0.625", "0.250", "0.750"]
+
+
+def test_answers_are_kept_and_counted_again(tmp_path, capsys):
+    kept = tmp_path / "kept.json"
+    write_answers(kept, ANSWERS, "signed")
+    assert read_answers(kept) == (ANSWERS, "signed")
+    assert retrieval.main(["--again", str(kept), "--half", "all"]) == 0
+    told = capsys.readouterr().out
+    assert list(document_lines(ANSWERS, "signed|half:all"))[-1] in told
+
+
+def test_learned_weights_tell_right_from_wrong():
+    constant, of_belonging, of_votes = learn_weights([ANSWERS[0]] * 20)
+    assert constant < 0 < min(of_belonging, of_votes)
 
 
 def test_missing_data_end_the_command_with_a_message(tmp_path, capsys, monkeypatch):

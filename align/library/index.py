@@ -17,11 +17,11 @@ from align.library.store import Library, writing
 
 #: Up to so many sentences all are compared with the question: quick enough, and exact.
 EXACT = 50_000
-#: Sentences in a cell of the index; how many times as many as asked for are compared exactly.
-CELL, REFINE = 1_000, 2
-#: Share of the cells looked at. English questions lie outside of the French cells, so that it takes
-#: many of them: 10, 20 and 40 of 98 cells held .81, .90 and .95 of the 16 nearest sentences.
-PROBED, LEAST_PROBED = 0.5, 20
+#: Sentences in a cell of the index. All cells are looked at, since English questions lie outside
+#: of the French cells; codes of one bit a dimension make that cheap.
+CELL = 4_000
+#: How many times as many sentences as asked for are compared exactly.
+REFINE = 20
 #: The cells are found in so many rounds, on so many sentences a cell.
 ROUNDS, SAMPLE = 10, 64
 #: The cells are made anew when there are so many times as many sentences as when they were made.
@@ -106,13 +106,13 @@ def _index_words(library: Library) -> None:
 
 
 def _index_vectors(library: Library, count: int) -> None:
-    from lancedb.index import IvfSq
+    from lancedb.index import IvfRq
 
     made = _index_of(library, "vector")
     cells = max(1, count // CELL)
     if any(cells < GROWTH * int(name.rpartition("_")[2]) for name in made):
         return
-    shape = IvfSq(
+    shape = IvfRq(
         distance_type="cosine", num_partitions=cells, max_iterations=ROUNDS, sample_rate=SAMPLE
     )
     library.sentences.create_index("vector", config=shape, name=f"cells_{cells}")
@@ -121,9 +121,8 @@ def _index_vectors(library: Library, count: int) -> None:
 
 
 def probes(library: Library) -> int:
-    """How many cells of the index are looked at."""
-    cells = [int(name.rpartition("_")[2]) for name in _index_of(library, "vector")]
-    return max(LEAST_PROBED, *(round(each * PROBED) for each in cells)) if cells else 1
+    """How many cells of the index are looked at: all."""
+    return max((int(name.rpartition("_")[2]) for name in _index_of(library, "vector")), default=1)
 
 
 def _index_of(library: Library, column: str) -> list[str]:
