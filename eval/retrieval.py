@@ -28,7 +28,7 @@ from align.library.add import hash_of
 from align.library.documents import Entry, list_documents, put
 from align.library.find import ENOUGH, find_original
 from align.library.index import keep_up
-from align.library.records import About, Filter
+from align.library.records import About, Candidate, Filter
 from align.library.store import Library, make_library
 from align.models.load import Models, load_models
 from align.models.protocols import Vectors
@@ -147,14 +147,15 @@ def ask(
         for but in (never, never | rights)
     )
     seconds = (time.process_time() - began) / 2
-    seen = [
-        tuple(
-            Evidence(each.belonging, each.votes, each.document.hash in rights)
-            for each in found.candidates
-        )
-        for found in (there, gone)
-    ]
-    return Asked(question.kind, question.name, "", *seen, seconds)
+    sides = (evidence(found.candidates, rights) for found in (there, gone))
+    return Asked(question.kind, question.name, "", next(sides), next(sides), seconds)
+
+
+def evidence(candidates: Sequence[Candidate], rights: frozenset[str]) -> tuple[Evidence, ...]:
+    """What spoke for each candidate, and whether it is one of ``rights``."""
+    return tuple(
+        Evidence(each.belonging, each.votes, each.document.hash in rights) for each in candidates
+    )
 
 
 def documents(options: argparse.Namespace, models: Models, folder: Path) -> Iterator[Asked]:
