@@ -20,6 +20,7 @@ from align.segment import segment
 from align.sessions import begin, open_store
 from align.transcripts import parse_transcript
 from align.types import Alignment, Comparison, Link, Original, Report
+from align.ui.handlers import has_translator
 
 pytestmark = pytest.mark.browser
 
@@ -253,6 +254,28 @@ def test_a_search_finds_in_both_languages_and_a_bad_pattern_is_told(browser, add
         page.wait_for_function("document.querySelector('#search-alert').textContent === ''")
 
 
+def test_a_machine_draft_is_offered_where_there_is_a_translator_and_called_no_evidence(
+    browser, address
+):
+    with visit(browser, address) as page:
+        page.locator("#compare").wait_for()
+        assert page.locator("#way").is_visible() == has_translator()
+        if not has_translator():
+            return
+        page.locator("#target-text textarea").fill(
+            "MINISTER: (Via interpreter) The bridge is open again. We thank the forty workers."
+        )
+        page.locator("#target-found .lanes").wait_for()
+        page.get_by_label("Machine draft").check()
+        page.locator("#source-file").wait_for(state="hidden")
+        assert "never evidence" in page.locator("#way-hint").inner_text()
+        compare(page)
+        assert "not evidence" in page.locator(".banner.draft").inner_text()
+        show(page, "compare")
+        page.locator("article.row").first.wait_for()
+        assert "pont" in page.locator(".cell.source").first.inner_text()
+
+
 # ---------------------------------------------------------------------- reviewing
 
 
@@ -331,8 +354,8 @@ def test_a_bad_file_is_told_and_the_other_text_stays(browser, address, tmp_path)
 
 
 def test_a_comparison_is_stopped_and_the_next_visitor_is_served(browser, address):
-    english = PRESS_CONFERENCE.transcript.read_text("utf-8") * 60
-    french = PRESS_CONFERENCE.french.read_text("utf-8") * 60
+    english = PRESS_CONFERENCE.transcript.read_text("utf-8") * 24
+    french = PRESS_CONFERENCE.french.read_text("utf-8") * 24
     with visit(browser, address) as page:
         page.locator("#target-text textarea").fill(english)
         page.locator("#target-found .lanes").wait_for()

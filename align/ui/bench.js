@@ -12,6 +12,7 @@ let shown = [], places = new Map(), sizes = [], stops = [], chunks = [];
 let facets = new Set(), query = "", pattern = false;
 let version = 0, busy = false;
 let current = 0, wordAt = -1, asked = 0, watcher = null;
+let opening = Promise.resolve();
 
 const $ = (selector, within = root) => within.querySelector(selector);
 const $$ = (selector, within = root) => [...within.querySelectorAll(selector)];
@@ -50,7 +51,12 @@ function filled(text, facts) {
 
 // ---------------------------------------------------------------- opening, leaving
 
-async function open(newAddress, { row = 0, tab = "overview" } = {}) {
+function open(...what) {
+  opening = openNow(...what);
+  return opening;
+}
+
+async function openNow(newAddress, { row = 0, tab = "overview" } = {}) {
   address = newAddress;
   const answer = await ask("open");
   if (!answer.frame) {
@@ -328,7 +334,7 @@ function stepFinding(by) {
 // ---------------------------------------------------------------- words and their links
 
 function light(word) {
-  for (const each of $$(".w.on, .linked.on")) each.classList.remove("on");
+  for (const each of $$(".w.on, .linked.on, .marked.on")) each.classList.remove("on");
   for (const each of $$("li.on")) each.classList.remove("on");
   if (!word) return;
   const row = word.closest(".row");
@@ -660,10 +666,12 @@ document.addEventListener("click", (event) => {
 
 // ---------------------------------------------------------------- what the page tells the bench
 
-function speak(wanted) {
+async function speak(wanted) {
+  const before = language;
   language = wanted;
-  if (address) reopen();
   setTimeout(drawRecent, 400);
+  await opening;
+  if (address && wanted !== before) reopen();
 }
 
 globalThis.alignBench = { open, speak, leave: () => showStart() };

@@ -171,6 +171,13 @@ SHAPES: tuple[tuple[str, str], ...] = (
         "No English word answers these French words, and they stand where the gap is.",
         "Aucun mot anglais ne répond à ces mots français, et ils se trouvent là où est la lacune.",
     ),
+    ("No words were linked.", "Aucun mot n’a pu être lié."),
+    (
+        "The record begins in mid-speech; these French words stand before the first that the "
+        "English renders.",
+        "L’enregistrement commence au milieu du discours ; ces mots français précèdent le premier "
+        "que l’anglais rend.",
+    ),
     (
         "English words answer all the French around the gap.",
         "Des mots anglais répondent à tout le français autour de la lacune.",
