@@ -46,6 +46,8 @@ def new_model(recipe: Recipe, special: Special) -> MarianMTModel:
             nn.init.xavier_uniform_(module.weight)
     model.generation_config = GenerationConfig(  # type: ignore[no-untyped-call]
         num_beams=4,
+        # Six figures in a row may hold the same five pieces once; only loops hold them twice.
+        no_repeat_ngram_size=5,
         max_length=512,
         pad_token_id=special.pad,
         eos_token_id=special.eos,
