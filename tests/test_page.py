@@ -19,7 +19,7 @@ from align.samples import PRESS_CONFERENCE
 from align.segment import segment
 from align.sessions import begin, open_store
 from align.transcripts import parse_transcript
-from align.types import Alignment, Comparison, Link, Original, Report
+from align.types import Alignment, Comparison, Link, Origin, Original, Report
 from align.ui.handlers import has_translator
 
 pytestmark = pytest.mark.browser
@@ -255,7 +255,7 @@ def test_a_search_finds_in_both_languages_and_a_bad_pattern_is_told(browser, add
 
 
 def test_a_machine_draft_is_offered_where_there_is_a_translator_and_called_no_evidence(
-    browser, address
+    browser, address, tmp_path
 ):
     with visit(browser, address) as page:
         page.locator("#compare").wait_for()
@@ -273,7 +273,13 @@ def test_a_machine_draft_is_offered_where_there_is_a_translator_and_called_no_ev
         assert "not evidence" in page.locator(".banner.draft").inner_text()
         show(page, "compare")
         page.locator("article.row").first.wait_for()
-        assert "pont" in page.locator(".cell.source").first.inner_text()
+        shown = page.locator(".cell.source .sentence").all_inner_texts()
+        show(page, "save")
+        made = read_report(saved(page, ".json", tmp_path)).comparison
+        assert made.original.origin is Origin.PRODUCED
+        drafted = [each.span.of(made.original.transcript.text) for each in made.alignment.source]
+        assert len(shown) == 2
+        assert [each.lstrip("0123456789¶ ") for each in shown] == drafted
 
 
 # ---------------------------------------------------------------------- reviewing
