@@ -21,6 +21,7 @@ from align.fidelity import weighed
 from align.meaning import read_meanings
 from align.models.load import Models, load_models
 from align.pipeline import sign
+from align.scores import Ratio
 from align.settings import DEFAULTS, Settings
 from align.types import Comparison, Finding, Span
 from align.words import link_words
@@ -39,7 +40,6 @@ from eval.fidelity_gold import (
 )
 from eval.gold import GoldDocument
 from eval.pairs import comparison_of, pairs_as_document
-from eval.scores import Ratio
 
 #: Words count as unsaid from this probability on.
 UNSAID = 0.3

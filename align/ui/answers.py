@@ -50,7 +50,7 @@ def answer(shelf: Shelf, asked: Asked) -> Answer:
         return ANSWERS[str(asked.get("do"))](desk, asked, language)
     except AlignError as error:
         return {"alert": draw_alert(str(error), language)}
-    except Exception:
+    except Exception:  # the edge: a fault of ours must answer too, and goes whole into the log
         log.exception("a question of the bench could not be answered")
         return {"alert": draw_alert(say("unexpected", language), language)}
 
