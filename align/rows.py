@@ -15,6 +15,10 @@ Row = Mapping[str, Any]
 AT_ONCE = 64
 #: The longest cell of a TSV file, in characters.
 LONGEST_CELL = 100_000_000
+NO_TABLE = (
+    "no such table. Give a .jsonl, .tsv or .parquet file, the folder of a dataset, or the name of "
+    "one ({})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ def _parquet(path: Path) -> Rows:
 
 def _dataset(name: str) -> Rows:
     path = Path(name)
-    parts = _load_dataset(name, path)
+    parts = list(load_parts(name, "corpora", NO_TABLE).values())
     known = [getattr(part, "num_rows", None) for part in parts]
     total = None if None in known else sum(each for each in known if each is not None)
 
@@ -120,24 +124,31 @@ def _dataset(name: str) -> Rows:
     return Rows(name, path if path.is_dir() else Path(), total, read)
 
 
-def _load_dataset(name: str, path: Path) -> list[Any]:
-    """The parts of a dataset; those of one that was not saved on disk are streamed."""
+def load_parts(name: str, extra: str, refusal: str) -> Mapping[str, Any]:
+    """The parts of a dataset by name (one without parts: ""), streamed unless saved here.
+
+    Args:
+        name: A saved folder, a folder of files, or a name on the hub.
+        extra: The extra that brings ``datasets``.
+        refusal: What to say where there is no such dataset; ``{}`` becomes the reason.
+    """
     try:
         from datasets import load_dataset, load_from_disk
         from datasets.exceptions import DatasetsError
     except ModuleNotFoundError as error:
-        raise MissingExtraError("datasets", "corpora") from error
-    is_saved = any((path / mark).is_file() for mark in ("state.json", "dataset_dict.json"))
+        raise MissingExtraError(error.name or "datasets", extra) from error
     try:
-        found = load_from_disk(name) if is_saved else load_dataset(name, streaming=True)
+        saved = is_saved_dataset(Path(name))
+        found = load_from_disk(name) if saved else load_dataset(name, streaming=True)
     except (DatasetsError, OSError, ValueError) as error:
         told = " ".join(str(error).split())[:200]
-        raise InputError(
-            name,
-            "no such table. Give a .jsonl, .tsv or .parquet file, the folder of a dataset, or the "
-            f"name of one ({told})",
-        ) from error
-    return list(found.values()) if isinstance(found, dict) else [found]
+        raise InputError(name, refusal.format(told)) from error
+    return found if isinstance(found, dict) else {"": found}
+
+
+def is_saved_dataset(folder: Path) -> bool:
+    """Whether ``datasets`` saved a dataset in ``folder``."""
+    return any((folder / mark).is_file() for mark in ("state.json", "dataset_dict.json"))
 
 
 READERS: Mapping[str, Callable[[Path], Rows]] = {

@@ -10,16 +10,14 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 
 import pytest
+from test_review import ANNA, BRUNO, machine
 
-from align import compare, load_models, original_from, read_transcript
 from align import sessions as store_module
 from align.errors import AlignError, EditError, InputError, StaleEditError
 from align.review import Annotate, Decide, Merge, SetBookmark, Undo, new_edit, place_of, review
-from align.samples import PRESS_CONFERENCE
 from align.sessions import (
     append,
     begin,
@@ -30,16 +28,7 @@ from align.sessions import (
     remove,
     resume,
 )
-from align.types import Report, Ruling
-
-ANNA, BRUNO = "Anna Lind", "Bruno Petit"
-
-
-@cache
-def machine() -> Report:
-    transcript = read_transcript(PRESS_CONFERENCE.transcript)
-    french = original_from(read_transcript(PRESS_CONFERENCE.french))
-    return compare(transcript, french, load_models())
+from align.types import Ruling
 
 
 @pytest.fixture

@@ -10,17 +10,18 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from align.errors import InputError, MissingExtraError
+from align.errors import InputError
 from align.library.about import about, complete
 from align.library.dates import days_of, find_date
 from align.library.records import About
+from align.rows import is_saved_dataset, load_parts
 from align.settings import DEFAULTS, Settings
 from align.transcripts.read import READERS, parse_transcript, read_bytes
 from align.types import Transcript
 
 SUFFIXES = frozenset(suffix for reader in READERS for suffix in reader.suffixes)
 LINES = ".jsonl"
-SAVED_DATASET = ("state.json", "dataset_dict.json")
+NO_DATASET = "there is no such dataset ({}). Name a folder that holds one, or one of the hub."
 #: What rows call the fields of ``About``, and the text.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "texte", "body", "content", "french", "fr"),
@@ -53,7 +54,7 @@ def from_paths(paths: Sequence[Path], settings: Settings = DEFAULTS) -> Iterator
 
 
 def _from_path(path: Path, settings: Settings) -> Iterator[Incoming]:
-    if path.is_dir() and any((path / mark).is_file() for mark in SAVED_DATASET):
+    if path.is_dir() and is_saved_dataset(path):
         yield from from_dataset(str(path), settings=settings)
     elif path.is_dir():
         yield from _from_folder(path, settings)
@@ -127,26 +128,11 @@ def from_dataset(
     )
 
 
-def _rows(name: str, split: str | None) -> Iterator[dict[str, Any]]:
-    try:
-        from datasets import DatasetDict, IterableDatasetDict, load_dataset, load_from_disk
-        from datasets.exceptions import DatasetNotFoundError
-    except ModuleNotFoundError as error:
-        raise MissingExtraError(error.name or "datasets", "library") from error
-    path = Path(name)
-    try:
-        saved = any((path / mark).is_file() for mark in SAVED_DATASET)
-        found: Any = load_from_disk(name) if saved else load_dataset(name, streaming=True)
-    except (DatasetNotFoundError, FileNotFoundError, ConnectionError, ValueError) as error:
-        raise InputError(
-            name,
-            f"there is no such dataset ({error}). Name a folder that holds one, or one of the hub.",
-        ) from error
-    several = isinstance(found, DatasetDict | IterableDatasetDict)
-    if split is not None and not (several and split in found):
-        raise InputError(name, f"it has no split {split!r}; {', '.join(found) if several else ''}")
-    chosen = [found] if not several else [found[split]] if split else list(found.values())
-    for part in chosen:
+def _rows(name: str, split: str | None) -> Iterator[Mapping[str, Any]]:
+    parts = load_parts(name, "library", NO_DATASET)
+    if split is not None and split not in parts:
+        raise InputError(name, f"it has no split {split!r}; {', '.join(filter(None, parts))}")
+    for part in [parts[split]] if split else parts.values():
         yield from part
 
 
