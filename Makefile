@@ -28,7 +28,7 @@ browser:  ## Debian's Chromium, for the tests of the page (needs root)
 	apt-get update -qq
 	apt-get install -y -qq chromium
 
-schemas:  ## the schema of XLIFF 2.0, from a package of Debian, for the tests of the exports
+schemas:  ## the schemas of XLIFF 1.2 and 2.0, from a package of Debian, for the tests of the exports
 	mkdir -p build/schemas
 	cd build/schemas && apt-get download -qq php-symfony-translation && dpkg -x php-symfony-translation_*.deb .
 

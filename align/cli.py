@@ -169,8 +169,8 @@ def compare(
             "--output",
             "-o",
             metavar="FILE",
-            help="Write a report here: .html, .json, .tsv, .tmx, .xlf, .docx or .mqm.tsv. "
-            "May be given several times.",
+            help="Write a report here: .html, .json, .tsv, .tmx, .xlf (XLIFF 2.0), .1.2.xlf, .docx "
+            "or .mqm.tsv. May be given several times.",
         ),
     ] = None,
     as_json: AsJson = False,

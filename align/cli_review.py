@@ -24,8 +24,8 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Write here; the suffix picks the format: .html, .json, .tsv, .tmx, .xlf, .docx or "
-        ".mqm.tsv. May be given several times.",
+        help="Write here; the suffix picks the format: .html, .json, .tsv, .tmx, .xlf (XLIFF 2.0), "
+        ".1.2.xlf, .docx or .mqm.tsv. May be given several times.",
     ),
 ]
 

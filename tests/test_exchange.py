@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import zipfile
@@ -23,6 +24,7 @@ from align.report.exchange import DRAFT_WARNING, STRANGERS_WARNING, fit, units
 from align.report.mqm import COLUMNS, NO_ERROR, RATER, read_mqm, write_mqm
 from align.report.tmx import read_tmx, write_tmx
 from align.report.xliff import read_xliff, write_xliff
+from align.report.xliff12 import read_xliff12, write_xliff12
 from align.review import (
     Annotate,
     Decide,
@@ -141,7 +143,14 @@ def test_what_the_reviewer_said_is_in_every_format(writer):
 
 @pytest.mark.parametrize(
     ("name", "suffix"),
-    [("a.mqm.tsv", ".mqm.tsv"), ("a.TSV", ".tsv"), ("a.xliff", ".xlf"), ("mqm.tsv", ".tsv")],
+    [
+        ("a.mqm.tsv", ".mqm.tsv"),
+        ("a.TSV", ".tsv"),
+        ("a.xliff", ".xlf"),
+        ("a.1.2.xlf", ".1.2.xlf"),
+        ("a.1.2.XLIFF", ".1.2.xlf"),
+        ("mqm.tsv", ".tsv"),
+    ],
 )
 def test_the_longest_suffix_picks_the_format(name, suffix):
     assert writer_for(Path(name)).suffix == suffix
@@ -197,11 +206,11 @@ CORE = "{urn:oasis:names:tc:xliff:document:2.0}"
 METADATA = "{urn:oasis:names:tc:xliff:metadata:2.0}"
 
 
-def xliff_schema() -> etree.XMLSchema:
-    """The schema of the standard, as ``make schemas`` fetches it."""
-    found = sorted(SCHEMAS.rglob("xliff-core-2.0.xsd"))
+def xliff_schema(name: str = "xliff-core-2.0.xsd") -> etree.XMLSchema:
+    """A schema of the standard, as ``make schemas`` fetches it."""
+    found = sorted(SCHEMAS.rglob(name))
     if not found:
-        pytest.skip(f"no xliff-core-2.0.xsd in {SCHEMAS}; fetch it with: make schemas")
+        pytest.skip(f"no {name} in {SCHEMAS}; fetch it with: make schemas")
     place = re.compile(rb'schemaLocation="[^"]*xml\.xsd"')
     beside = (found[0].parent / "xml.xsd").as_uri().encode()
     text = place.sub(b'schemaLocation="' + beside + b'"', found[0].read_bytes())
@@ -250,6 +259,50 @@ def test_xliff_of_a_draft_says_so_on_every_unit_and_on_top():
     assert DRAFT_WARNING in root.findtext(f"{CORE}file/{CORE}notes/{CORE}note")
     states = {segment.get("subState") for segment in root.iter(f"{CORE}segment")}
     assert states == {"align:machine-draft"}
+
+
+# ------------------------------------------------------------------ XLIFF 1.2
+
+CORE12 = "{urn:oasis:names:tc:xliff:document:1.2}"
+
+
+@pytest.mark.parametrize("report", [machine, reviewed, drafted])
+def test_xliff_1_2_is_valid_by_the_strict_schema_of_the_standard(report):
+    schema = xliff_schema("xliff-core-1.2-strict.xsd")
+    assert schema.validate(xml(write_xliff12(report()))), schema.error_log
+
+
+@pytest.mark.parametrize("report", [machine, reviewed, drafted])
+def test_xliff_1_2_is_read_back(report):
+    assert read_xliff12(write_xliff12(report())) == texts(report())
+
+
+def test_xliff_1_2_says_what_a_reviewer_did_and_approves_nothing():
+    root = xml(write_xliff12(reviewed()))
+    made = {unit.get("id"): unit for unit in root.iter(f"{CORE12}trans-unit")}
+    assert made["r1"].find(f"{CORE12}target").get("state") == "signed-off"
+    assert made[f"r{matched()}"].find(f"{CORE12}target").get("state") == "translated"
+    assert not any("approved" in unit.attrib for unit in made.values())
+    notes = made[f"r{matched()}"].findall(f"{CORE12}note")
+    assert [(note.get("from"), note.get("annotates")) for note in notes] == [
+        (ANNA, "target"),
+        (ANNA, "general"),
+        (ANNA, "general"),
+    ]
+    assert notes[1].text == f"note: {NOTE}"
+
+
+def test_xliff_1_2_of_a_draft_says_so_on_every_unit_and_on_top():
+    root = xml(write_xliff12(drafted()))
+    assert DRAFT_WARNING in root.findtext(f"{CORE12}file/{CORE12}header/{CORE12}note")
+    facts = [
+        each.text
+        for each in root.iter(f"{CORE12}context")
+        if each.get("context-type") == "x-french"
+    ]
+    assert facts == ["machine draft"] * len(units(drafted()))
+    told = {each.get("state-qualifier") for each in root.iter(f"{CORE12}target")}
+    assert told == {"x-align-machine-draft"}
 
 
 # ------------------------------------------------------------------------ MQM
@@ -331,6 +384,89 @@ def test_mqm_of_a_draft_rates_nothing():
     lines = read_mqm(write_mqm(drafted()))
     assert {line["category"] for line in lines} == {""}
     assert lines[0]["metadata"]["evaluation"]["config"]["warnings"] == [DRAFT_WARNING]
+
+
+def marot(data: bytes) -> list[dict[str, object]]:
+    """The rows as Marot reads them: split at line ends and tabs alone, nothing unquoted.
+
+    It takes system, doc, docSegId, globalSegId, rater, source, target, category, severity and
+    metadata by their place; shows a line of fewer than nine cells as an error, and bad JSON as a
+    note; and gives each rating the weight of the first of its patterns that matches
+    ``severity:category``.
+    """
+    weights = (
+        (r"minor:.*punctuation|trivial:", 0.1),
+        (r":.*reinterpretation", 0),
+        (r":source", 0),
+        (r"non.translation", 25),
+        (r"minor:", 1),
+        (r"major:", 5),
+        (r"critical:", 5),
+    )
+    rows: list[dict[str, object]] = []
+    for line in data.decode().split("\n"):
+        if not line.strip() or "system\tdoc\t" in line.lower():
+            continue
+        cells = line.split("\t")
+        assert len(cells) == 10, line
+        system, doc, seg, _, rater, source, target, category, severity, metadata = cells
+        assert system.strip()
+        assert doc.strip()
+        told = f"{severity}:{category}"
+        weight = next((w for shape, w in weights if re.search(shape, told, re.IGNORECASE)), 0)
+        for side in (source, target):  # spans do not nest, and every one that opens closes
+            assert re.fullmatch(r"(?:(?!</?v>).)*(?:<v>(?:(?!</?v>).)+</v>(?:(?!</?v>).)*)*", side)
+            assert not re.search(r"<(?!/?v>)[a-z/!?]", side, re.IGNORECASE)
+        rows.append(
+            {
+                "segment": int(seg),
+                "is_human": bool(rater) and not rater.lower().startswith("automqm"),
+                "rater": rater,
+                "category": category,
+                "severity": severity,
+                "weight": weight,
+                "metadata": json.loads(metadata),
+            }
+        )
+    return rows
+
+
+@pytest.mark.parametrize("report", [machine, reviewed, drafted])
+def test_mqm_is_read_by_the_rules_of_the_viewer(report):
+    rows = marot(write_mqm(report()))
+    assert {row["segment"] for row in rows} == {unit.number for unit in units(report())}
+    assert {row["severity"] for row in rows} <= {
+        "Neutral",
+        "Minor",
+        "Major",
+        "Critical",
+        "no-error",
+        "",
+    }
+    shapes = r"no-error||Gap|Accuracy/(?:Omission|Addition|Mistranslation)(?:/\w+)*"
+    assert all(re.fullmatch(shapes, row["category"]) for row in rows)
+    for row in rows:
+        assert isinstance(row["metadata"], dict)
+        assert (row["category"] == "") == (row["rater"] == "")
+
+
+def test_mqm_counts_no_automatic_finding_as_one_of_a_person():
+    assert not any(row["is_human"] for row in marot(write_mqm(machine())))
+    people = {row["rater"] for row in marot(write_mqm(reviewed())) if row["is_human"]}
+    assert people == {ANNA}
+
+
+def test_mqm_gives_findings_the_weight_of_their_severity_in_the_viewer():
+    found = [row for row in marot(write_mqm(machine())) if row["category"] not in {"", "no-error"}]
+    expected = [f.severity.weight for f in machine().findings]
+    assert sorted(row["weight"] for row in found) == sorted(expected)
+
+
+def test_mqm_holds_no_tag_that_a_viewer_could_run():
+    told = "<img src=x onerror=alert(1)> <v>x</v>"
+    made = review(machine(), [new_edit(Annotate(place_of(machine(), 1), told), ANNA)])
+    assert b"<img" not in write_mqm(made)
+    assert "‹img src=x" in write_mqm(made).decode()
 
 
 def test_bad_line_of_mqm_data_is_named():

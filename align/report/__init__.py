@@ -15,6 +15,7 @@ from align.report.mqm import write_mqm
 from align.report.tmx import write_tmx
 from align.report.tsv import write_tsv
 from align.report.xliff import write_xliff
+from align.report.xliff12 import write_xliff12
 from align.types import Report
 
 __all__ = ["WRITERS", "Writer", "read_report", "replace_file", "write_report", "writer_for"]
@@ -36,7 +37,8 @@ WRITERS: tuple[Writer, ...] = (
     Writer("JSON", ".json", "application/json", write_json),
     Writer("Table", ".tsv", "text/tab-separated-values", write_tsv),
     Writer("Translation memory (TMX)", ".tmx", "application/x-tmx+xml", write_tmx),
-    Writer("XLIFF", ".xlf", "application/xliff+xml", write_xliff),
+    Writer("XLIFF 2.0", ".xlf", "application/xliff+xml", write_xliff),
+    Writer("XLIFF 1.2", ".1.2.xlf", "application/x-xliff+xml", write_xliff12),
     Writer("Word", ".docx", DOCX, write_docx),
     Writer("MQM ratings", ".mqm.tsv", "text/tab-separated-values", write_mqm),
 )
@@ -47,13 +49,13 @@ ALSO = {".xliff": ".xlf", ".htm": ".html"}
 def writer_for(path: Path) -> Writer:
     """The writer that the suffix of ``path`` asks for.
 
-    >>> writer_for(Path("talk.tsv")).name, writer_for(Path("talk.mqm.tsv")).name
-    ('Table', 'MQM ratings')
+    >>> [writer_for(Path(name)).name for name in ("talk.tsv", "talk.mqm.tsv", "talk.1.2.xliff")]
+    ['Table', 'MQM ratings', 'XLIFF 1.2']
     """
-    name = path.name.lower()
-    suffix = ALSO.get(path.suffix.lower(), path.suffix.lower())
+    name, suffix = path.name.lower(), path.suffix.lower()
+    name = name.removesuffix(suffix) + ALSO.get(suffix, suffix)
     for writer in sorted(WRITERS, key=lambda writer: -len(writer.suffix)):
-        if name.endswith(writer.suffix) or suffix == writer.suffix:
+        if name.endswith(writer.suffix):
             return writer
     known = ", ".join(writer.suffix for writer in WRITERS)
     raise InputError(path, f"no report can be written as {path.suffix!r}; choose one of {known}")

@@ -1,7 +1,8 @@
 """Findings as MQM data: ten columns, one line per error, its words between ``<v>`` and ``</v>``.
 
 The columns are those of the public MQM data of the WMT metrics task, which Marot (the MQM viewer)
-reads. The lines are automatic findings and reviewers' rulings; see docs/report.md.
+reads. Marot keeps raters whose name begins with ``AutoMQM`` apart from people, so that is what the
+checks are called. The lines are automatic findings and reviewers' rulings; see docs/report.md.
 """
 
 from __future__ import annotations
@@ -30,9 +31,10 @@ COLUMNS = (
     "metadata",
 )
 NO_ERROR = "no-error"
-RATER = "align (automatic)"
+RATER = "AutoMQM-align"
 OPEN, CLOSE = "<v>", "</v>"
-_TAG = re.compile(r"<(/?v)>")
+_TAG = re.compile(r"<(?=[a-z/!?]|\Z)", re.IGNORECASE)
+"""What a viewer, which draws texts as HTML, would take for the beginning of a tag."""
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -147,7 +149,7 @@ def _token_spans(side: tuple[Cut, ...]) -> list[list[int]]:
 
 
 def _tokens(side: tuple[Cut, ...]) -> list[str]:
-    return [token for cut in side for token in _TOKEN.findall(cut.text)]
+    return [token for cut in side for token in _TOKEN.findall(_plain(cut.text))]
 
 
 def _segment(rating: Rating) -> dict[str, Any]:
@@ -172,27 +174,49 @@ def _evaluation(report: Report) -> dict[str, Any]:
 def _cells(report: Report, rating: Rating) -> Iterator[str]:
     is_draft = report.comparison.original.origin is Origin.PRODUCED
     yield "interpretation (French: machine draft)" if is_draft else "interpretation"
-    yield _flat(f"{report.comparison.transcript.name}:French-English")
+    yield _plain(f"{report.comparison.transcript.name}:French-English")
     yield str(rating.unit.number)
     yield "0"
-    yield _flat(rating.rater)
+    yield _plain(rating.rater)
     yield _marked(rating.source)
     yield _marked(rating.target)
     yield rating.category
     yield rating.severity
-    yield json.dumps(rating.metadata, ensure_ascii=False).replace("\u2028", "\\u2028")
+    yield json.dumps(_harmless(rating.metadata), ensure_ascii=False)
 
 
 def _marked(side: tuple[Cut, ...]) -> str:
-    """The text with its marked words between tags; a tag that was in the text loses its bracket."""
+    """The text with its marked words between tags, and no other tag."""
     parts: list[str] = []
     is_open = False
     for cut in side:
         if bool(cut.held) != is_open:
             parts.append(CLOSE if is_open else OPEN)
             is_open = not is_open
-        parts.append(_TAG.sub(r"‹\1›", _flat(cut.text)))
+        parts.append(_plain(cut.text))
     return "".join([*parts, CLOSE if is_open else ""])
+
+
+def _harmless(value: Any) -> Any:
+    """``value`` with every text in it ``_plain``: viewers draw notes as HTML, too."""
+    match value:
+        case str():
+            return _plain(value)
+        case list():
+            return [_harmless(each) for each in value]
+        case dict():
+            return {name: _harmless(each) for name, each in value.items()}
+        case _:
+            return value
+
+
+def _plain(text: str) -> str:
+    """The text on one line, without the beginning of a tag.
+
+    >>> _plain("<v>one</v> <img src=x> 2 < 3")
+    '‹v>one‹/v> ‹img src=x> 2 < 3'
+    """
+    return _TAG.sub("‹", _flat(text))
 
 
 def _flat(text: str) -> str:

@@ -73,7 +73,7 @@ def _unit(xliff: ModuleType, unit: Unit, *, is_draft: bool) -> Any:
     whole.set("id", f"r{unit.number}")
     whole.set(SPACE, "preserve")
     segment.set("state", _state(unit))
-    segment.set("subState", f"align:{DRAFT.replace(' ', '-')}" if is_draft else _sub_state(unit))
+    segment.set("subState", sub_state(unit, is_draft=is_draft))
     for number, note in enumerate(unit.notes, start=1):
         _note(_notes(whole), note, f"n{number}")
     _put_facts(whole, unit.facts)
@@ -86,8 +86,9 @@ def _state(unit: Unit) -> str:
     return "reviewed" if unit.is_by_hand else "translated"
 
 
-def _sub_state(unit: Unit) -> str:
-    return f"align:{unit.kind.value}"
+def sub_state(unit: Unit, *, is_draft: bool) -> str:
+    """What the standard has no word for: the kind of the row, or that its French is a draft."""
+    return f"align:{DRAFT.replace(' ', '-')}" if is_draft else f"align:{unit.kind.value}"
 
 
 def _notes(element: _Element) -> _Element:
