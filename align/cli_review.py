@@ -46,8 +46,9 @@ def review(
     output: Output,
 ) -> None:
     """Replay the log of a review on the report that it was made for."""
+    from align.models.load import load_models
     from align.report import read_report
-    from align.review import read_log
+    from align.review import read_log, reader_by
     from align.review import review as reviewed
 
     _require_formats(output)
@@ -56,7 +57,7 @@ def review(
         data = log.read_bytes()
     except OSError as error:
         raise InputError(log, f"cannot be read: {error.strerror}") from error
-    _write(reviewed(made, read_log(data, made, str(log))), output)
+    _write(reviewed(made, read_log(data, made, str(log)), reader_by(load_models())), output)
 
 
 def sessions(
@@ -102,13 +103,14 @@ def _list(path: Path) -> None:
 
 
 def _export_session(path: Path, number: int, outputs: Sequence[Path], log: Path | None) -> None:
-    from align.review import write_log
+    from align.models.load import load_models
+    from align.review import reader_by, write_log
     from align.sessions import open_store, resume
 
     if not outputs and log is None:
         raise typer.BadParameter("say where to export to, by -o or --log")
     _require_formats(outputs)
-    session = resume(open_store(path), number)
+    session = resume(open_store(path), number, reader_by(load_models()))
     _write(session.report, outputs)
     if log is not None:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from align.text import fold
 
@@ -115,6 +115,7 @@ def _stop_word_counts(text: str) -> tuple[int, int]:
     return english, french
 
 
+@lru_cache(16)
 def record_language(text: str) -> str:
     """The working language a record is written in: "fr" or "en" (also when neither fits).
 

@@ -27,8 +27,8 @@ from align.types import Alignment, Comparison, Detection, Origin, Original, Repo
 from align.words import link_words
 
 __all__ = [
-    "OnProgress", "Progress", "compare", "original_from", "require_language", "sign", "silent",
-    "split",
+    "OnProgress", "Progress", "compare", "original_from", "require_language", "sensitivity_of",
+    "sign", "silent", "split",
 ]  # fmt: skip
 
 #: Characters in which a draft says that it is one.
@@ -141,6 +141,16 @@ def sign(models: Models, settings: Settings) -> str:
         "align": _own_version(),
     }
     return "|".join(f"{name}:{value}" for name, value in parts.items())
+
+
+def sensitivity_of(signature: str) -> float:
+    """The sensitivity that a signature names; the usual one where it names none.
+
+    >>> sensitivity_of("encoder:use-m3|sensitivity:0.8|align:0.1.0")
+    0.8
+    """
+    parts = dict(part.partition(":")[::2] for part in signature.split("|"))
+    return float(parts.get("sensitivity", DEFAULTS.sensitivity))
 
 
 def _own_version() -> str:

@@ -22,7 +22,7 @@ from align.report.json import read_json, write_json
 from align.review.actions import Edit
 from align.review.apply import enter, review, unreviewed
 from align.review.log import dump_edit, load_edit
-from align.review.recheck import Checker, Relinker, check_links
+from align.review.reread import Reader
 from align.review.touch import clashing
 from align.types import Report
 
@@ -136,14 +136,10 @@ def begin(store: Store, report: Report) -> Session:
     return Session(made, int(row.lastrowid or 0), machine, (), machine)
 
 
-def resume(
-    store: Store,
-    session: str | int,
-    *,
-    check: Checker = check_links,
-    relink: Relinker | None = None,
-) -> Session:
+def resume(store: Store, session: str | int, reader: Reader | None = None) -> Session:
     """The session with this id, as it was left; a number is for whoever keeps the file.
+
+    ``reader`` reads the rows that edits made, as in ``align.review.review``.
 
     Raises:
         AlignError: There is none; it may have expired.
@@ -161,20 +157,18 @@ def resume(
         number, packed = found
         edits = _edits_after(db, store, number, 0)
     machine = read_json(zlib.decompress(packed), f"session {number} of {store.path}")
-    report = review(machine, edits, check=check, relink=relink)
+    report = review(machine, edits, reader)
     return Session(session if isinstance(session, str) else "", number, machine, edits, report)
 
 
-def refresh(
-    store: Store, session: Session, *, check: Checker = check_links, relink: Relinker | None = None
-) -> Session:
+def refresh(store: Store, session: Session, reader: Reader | None = None) -> Session:
     """``session`` with what was entered meanwhile elsewhere; itself if nothing was."""
     with _connected(store) as db:
         since = _edits_after(db, store, session.number, session.version)
     if not since:
         return session
     edits = (*session.edits, *since)
-    made = review(session.machine, edits, check=check, relink=relink)
+    made = review(session.machine, edits, reader)
     return replace(session, edits=edits, report=made)
 
 
@@ -184,8 +178,7 @@ def append(
     edit: Edit,
     *,
     rebase: bool = False,
-    check: Checker = check_links,
-    relink: Relinker | None = None,
+    reader: Reader | None = None,
 ) -> Session:
     """``session`` after ``edit``, saved before this returns.
 
@@ -195,8 +188,7 @@ def append(
         edit: The new entry.
         rebase: Whether an edit made on an older version is entered all the same where nothing
             that was entered meanwhile touches the rows and findings it touches.
-        check: Gives the findings of links that changed.
-        relink: Gives the word links of links that changed.
+        reader: Reads the rows that edits made.
 
     Raises:
         EditError: The edit is impossible; says why.
@@ -209,7 +201,7 @@ def append(
         )
     now = session
     while True:
-        made = enter(session.machine, now.edits, edit, check=check, relink=relink)
+        made = enter(session.machine, now.edits, edit, reader)
         since = _insert(store, now, edit)
         if not since:
             return replace(now, edits=(*now.edits, edit), report=made)

@@ -11,7 +11,7 @@ from align import compare, load_models, original_from, read_transcript
 from align.cli import app
 from align.codes import Code
 from align.report import WRITERS, read_report, write_report
-from align.review import Annotate, Merge, new_edit, place_of, review, write_log
+from align.review import Annotate, Merge, new_edit, place_of, reader_by, review, write_log
 from align.samples import PRESS_CONFERENCE
 from align.sessions import append, begin, open_store
 from align.types import Report
@@ -53,7 +53,7 @@ def test_review_replays_a_log(report, tmp_path):
     lines.write_bytes(write_log(machine(), log()))
     done = run("review", report, "--log", lines, "-o", tmp_path / "out.json")
     assert done.exit_code == Code.DONE, done.output
-    assert read_report(tmp_path / "out.json") == review(machine(), log())
+    assert read_report(tmp_path / "out.json") == review(machine(), log(), reader_by(load_models()))
 
 
 def test_impossible_log_is_told_in_one_line(report, tmp_path):
@@ -68,8 +68,9 @@ def test_impossible_log_is_told_in_one_line(report, tmp_path):
 def test_sessions_are_listed_exported_and_removed(report, tmp_path):
     store = open_store(tmp_path / "reviews.db")
     session = begin(store, machine())
+    reader = reader_by(load_models())
     for edit in log():
-        session = append(store, session, edit)
+        session = append(store, session, edit, reader=reader)
     listed = run("sessions", store.path)
     assert "2 edits Anna, Bruno" in listed.output
     assert session.id not in listed.output

@@ -15,6 +15,7 @@ from align import compare, load_models, original_from, read_transcript
 from align.checks import run_checks
 from align.errors import EditError, InputError
 from align.gaps import judge_gaps
+from align.meaning import read_meanings
 from align.report.json import read_json, write_json
 from align.review import (
     Annotate,
@@ -25,6 +26,7 @@ from align.review import (
     Kind,
     Merge,
     Move,
+    Reader,
     Redo,
     SetBookmark,
     SetDelivery,
@@ -38,13 +40,14 @@ from align.review import (
     new_edit,
     place_of,
     read_log,
+    reader_by,
     redoable,
-    relink_by,
     review,
     undoable,
     unreviewed,
     write_log,
 )
+from align.review.near import found_in
 from align.samples import PRESS_CONFERENCE
 from align.types import Delivery, LinkKind, Place, Report, Ruling, Severity, Side, Span
 from align.words import link_words
@@ -87,6 +90,10 @@ def row(kind=LinkKind.MATCHED, *, after=0, report=None):
     """The index of the first row of a kind."""
     every = links(report or machine())
     return next(i for i, link in enumerate(every) if i >= after and link.kind is kind)
+
+
+def alignment_of(report):
+    return report.comparison.alignment
 
 
 def neighbours():
@@ -222,26 +229,94 @@ def test_split_into_two_unmatched_rows_finds_the_omission():
     ]
 
 
-def test_words_are_linked_anew_in_the_changed_rows_alone():
+def reader():
+    return reader_by(load_models())
+
+
+def merged_at(at, with_reader=None):
+    log = entries(Merge(place_of(machine(), at), place_of(machine(), at + 1)))
+    return review(machine(), log, with_reader)
+
+
+def test_models_are_asked_about_the_changed_rows_alone():
     at = neighbours()
     asked = []
-    aligner = load_models().word_aligner
+    models = load_models()
 
     class Listening:
-        name, languages = aligner.name, aligner.languages
+        name, languages = models.word_aligner.name, models.word_aligner.languages
 
         def align(self, pairs):
             asked.extend(pairs)
-            return aligner.align(pairs)
+            return models.word_aligner.align(pairs)
 
-    log = entries(Merge(place_of(machine(), at), place_of(machine(), at + 1)))
-    after = review(machine(), log, relink=relink_by(Listening()))
+    after = merged_at(at, Reader(Listening(), models.judge)).comparison
     assert len(asked) == 1
-    anew = link_words(after.comparison, aligner)[at]
-    assert [(each.source, each.target) for each in after.comparison.words[at]] == [
+    anew = link_words(after, models.word_aligner)[at]
+    assert [(each.source, each.target) for each in after.words[at]] == [
         (each.source, each.target) for each in anew
     ]
-    assert after.comparison.words[at + 1 :] == machine().comparison.words[at + 2 :]
+    assert after.words[at + 1 :] == machine().comparison.words[at + 2 :]
+    assert after.meanings[at + 1 :] == machine().comparison.meanings[at + 2 :]
+
+
+def test_changed_row_means_what_the_whole_program_would_say_of_it():
+    at = neighbours()
+    after = merged_at(at, reader()).comparison
+    anew = read_meanings(after, load_models().judge)[at]
+    assert after.meanings[at].same == pytest.approx(anew.same, abs=1e-4)
+    assert [each.span for each in after.meanings[at].source] == [each.span for each in anew.source]
+    assert [each.span for each in after.meanings[at].target] == [each.span for each in anew.target]
+
+
+def interpreted_neighbours():
+    """Two rows of one sentence on each side, both interpreted, that follow each other."""
+    alignment, passages = alignment_of(machine()), machine().comparison.detection.passages
+
+    def fits(link):
+        held = len(link.source) == len(link.target) == 1
+        return held and passages[alignment.target[link.target[0]].passage].delivery == "interpreted"
+
+    every = links(machine())
+    return next(i for i in range(len(every) - 1) if fits(every[i]) and fits(every[i + 1]))
+
+
+def test_sentence_moved_to_a_row_that_does_not_say_it_is_found_there():
+    at = interpreted_neighbours()
+    moved = alignment_of(machine()).source[links(machine())[at].source[0]].span
+    log = entries(Move(at_source(moved.start), Direction.NEXT))
+
+    def unsaid(report):
+        found = (each for each in report.findings if each.link == at + 1)
+        return [e for e in found if e.check == "omission" and moved.overlaps(e.source[0])]
+
+    assert unsaid(review(machine(), log, reader()))
+    assert not unsaid(review(machine(), log))
+
+
+def test_same_log_gives_the_same_report_whatever_was_read_before():
+    at = neighbours()
+    log = entries(
+        Merge(place_of(machine(), at), place_of(machine(), at + 1)),
+        SetDelivery(at_target(alignment_of(machine()).target[0].span.start), Delivery.INTERPRETED),
+        Merge(place_of(machine(), at + 4), place_of(machine(), at + 5)),
+    )
+    used = reader()
+    for length in (1, 3, 2):
+        review(machine(), log[:length], used)
+    assert write_json(review(machine(), log, used)) == write_json(review(machine(), log, reader()))
+
+
+def test_findings_of_changed_rows_obey_the_sensitivity_of_the_report():
+    at = neighbours()
+    every = replace(machine(), signature=machine().signature.replace("vity:0.5", "vity:1"))
+    log = entries(
+        *(Merge(place_of(machine(), n), place_of(machine(), n + 1)) for n in range(at, at + 8, 2))
+    )
+    few = [each for each in review(machine(), log, reader()).findings if each.confidence < 0.5]
+    many = [each for each in review(every, log, reader()).findings if each.confidence < 0.5]
+    assert not few
+    assert many
 
 
 def test_without_an_aligner_a_merged_row_has_the_word_links_of_both():
@@ -259,9 +334,11 @@ def test_checks_see_the_changed_rows_and_their_surroundings_alone(monkeypatch):
         seen.append(len(comparison.alignment.links))
         return iter(())
 
-    monkeypatch.setattr("align.review.recheck.ALL_CHECKS", (watching,))
+    found_in.cache_clear()
+    monkeypatch.setattr("align.review.near.ALL_CHECKS", (watching,))
     last = len(links(machine())) - 1
     made(Merge(place_of(machine(), 0), place_of(machine(), 1)))
+    found_in.cache_clear()
     assert len(seen) == 1
     assert seen[0] < last / 2
 

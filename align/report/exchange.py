@@ -151,7 +151,7 @@ def _remarks(row: Row) -> Iterator[Note]:
 def _rows(report: Report) -> Iterator[tuple[str, Row]]:
     rows = (
         (block.speaker, row)
-        for block in view(report).blocks
+        for block in view(report, words=False).blocks
         for stretch in block.stretches
         for row in stretch.rows
     )

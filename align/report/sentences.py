@@ -180,6 +180,9 @@ def pieces(
     words: Sequence[GroupedWord] = (),
 ) -> Iterator[Piece]:
     """``text`` under ``span``, cut where its look changes, with the notes around it."""
+    if not (notes or highlights or words):
+        yield Piece(span.of(text), start=span.start)
+        return
     inside = [note for note in notes if note.span.overlaps(span)]
     for note in notes:
         if note.span.end <= span.start:

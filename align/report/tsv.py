@@ -35,7 +35,7 @@ def write_tsv(report: Report) -> bytes:
     table = io.StringIO()
     writer = csv.DictWriter(table, COLUMNS, dialect="excel-tab", lineterminator="\n")
     writer.writeheader()
-    for block in view(report).blocks:
+    for block in view(report, words=False).blocks:
         for stretch in block.stretches:
             for row in stretch.rows:
                 cells = _cells(row, block.speaker, report)

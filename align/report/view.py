@@ -196,8 +196,13 @@ class View:
         )
 
 
-def view(report: Report) -> View:
-    """Everything a drawing of ``report`` shows, in order."""
+def view(report: Report, *, words: bool = True) -> View:
+    """Everything a drawing of ``report`` shows, in order; linked words cost most of the time.
+
+    Args:
+        report: What is drawn.
+        words: Whether linked words are told apart.
+    """
     comparison = report.comparison
     transcript, original = comparison.transcript, comparison.original
     return View(
@@ -211,7 +216,7 @@ def view(report: Report) -> View:
         summary=summarise(report),
         lanes=lanes(transcript, comparison.detection),
         map=alignment_map(comparison),
-        blocks=blocks(report),
+        blocks=blocks(report, words=words),
         dropped=(
             *dropped_text("English", transcript),
             *dropped_text("French", original.transcript),
@@ -248,11 +253,11 @@ def dropped_text(side: str, transcript: Transcript) -> tuple[DroppedText, ...]:
 # ------------------------------------------------------------------ turns, rows
 
 
-def blocks(report: Report) -> tuple[Block, ...]:
+def blocks(report: Report, *, words: bool = True) -> tuple[Block, ...]:
     """One block per turn of the transcript, in order, each with its rows."""
     comparison = report.comparison
     transcript, detection = comparison.transcript, comparison.detection
-    made = list(rows(report))
+    made = list(rows(report, words=words))
     places = home_passages(comparison.alignment)
     by_turn: dict[int, list[Stretch]] = {}
     for place, group in groupby(zip(places, made, strict=True), key=lambda pair: pair[0]):
@@ -312,7 +317,7 @@ def _last_known(values: Sequence[int | None]) -> list[int | None]:
     return known
 
 
-def rows(report: Report) -> Iterator[Row]:
+def rows(report: Report, *, words: bool = True) -> Iterator[Row]:
     """One row per link, in order, numbered from 1."""
     comparison = report.comparison
     alignment, detection = comparison.alignment, comparison.detection
@@ -320,7 +325,7 @@ def rows(report: Report) -> Iterator[Row]:
     for finding in report.findings:
         found.setdefault(finding.link, []).append(finding)
     original = comparison.original
-    said, heard = grouped_words(comparison)
+    said, heard = grouped_words(comparison) if words else ((), ())
     source = sentences(
         original.transcript,
         original.detection,

@@ -31,7 +31,7 @@ from align.review.actions import (
 )
 from align.review.apply import enter, review, unreviewed
 from align.review.log import read_log, redoable, standing, texts_of, undoable, write_log
-from align.review.recheck import relink_by
+from align.review.reread import Reader, reader_by
 from align.review.touch import clashing, place_of
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "Kind",
     "Merge",
     "Move",
+    "Reader",
     "Redo",
     "SetBookmark",
     "SetDelivery",
@@ -60,8 +61,8 @@ __all__ = [
     "new_edit",
     "place_of",
     "read_log",
+    "reader_by",
     "redoable",
-    "relink_by",
     "review",
     "standing",
     "texts_of",

@@ -24,16 +24,16 @@ from align.review.actions import (
 from align.review.draft import Draft, put_together, take_apart
 from align.review.log import standing
 from align.review.recheck import (
-    Checker,
-    Relinker,
-    changed_links,
-    check_links,
+    Change,
+    change,
     pool_meanings,
     pool_words,
     recheck,
     renew_verdicts,
+    reread,
 )
 from align.review.remarks import annotate, decide, flag, set_bookmark, set_delivery
+from align.review.reread import Reader
 from align.review.rows import merge, move, split
 from align.review.sentences import join_sentences, split_sentence
 from align.types import (
@@ -49,21 +49,14 @@ from align.types import (
 )
 
 
-def review(
-    report: Report,
-    edits: Iterable[Edit],
-    *,
-    check: Checker = check_links,
-    relink: Relinker | None = None,
-) -> Report:
+def review(report: Report, edits: Iterable[Edit], reader: Reader | None = None) -> Report:
     """The report that ``edits`` make of ``report``; ``report`` itself where none of them stands.
 
     Args:
         report: As the machine made it; of a reviewed one the machine's part is taken.
         edits: The whole log, in order.
-        check: Gives the findings of links that changed.
-        relink: Gives the word links of links that changed; without it, those of the machine are
-            shared out among the changed links.
+        reader: Reads the rows that edits made; without it, the word links of the machine are
+            shared out among them, and what they mean is left open.
 
     Raises:
         EditError: An entry cannot be made; says which, why, and what to do.
@@ -73,18 +66,13 @@ def review(
     entries = standing(log)
     if not entries:
         return machine
-    made = _report_of(drafted(machine, log), entries, check, relink)
-    _require_findings(made, log, lambda before: review(machine, before, check=check).findings)
+    made = _report_of(drafted(machine, log), entries, reader)
+    _require_findings(made, log, lambda before: review(machine, before, reader).findings)
     return made
 
 
 def enter(
-    report: Report,
-    edits: Sequence[Edit],
-    edit: Edit,
-    *,
-    check: Checker = check_links,
-    relink: Relinker | None = None,
+    report: Report, edits: Sequence[Edit], edit: Edit, reader: Reader | None = None
 ) -> Report:
     """The report after ``edit`` has been made, too; ``edits`` are the log so far.
 
@@ -92,7 +80,7 @@ def enter(
         EditError: The edit is impossible now; says why, and what to do.
     """
     try:
-        return review(report, (*edits, edit), check=check, relink=relink)
+        return review(report, (*edits, edit), reader)
     except EditError as error:
         if isinstance(edit.action, Undo):
             raise EditError(f"{error}. A later edit builds on it: undo that one first") from error
@@ -178,19 +166,22 @@ def _require_findings(
                 )
 
 
-def _report_of(
-    draft: Draft, entries: Sequence[Edit], check: Checker, relink: Relinker | None
-) -> Report:
+def _report_of(draft: Draft, entries: Sequence[Edit], reader: Reader | None) -> Report:
     report = draft.report
-    after = _comparison_of(draft, relink)
-    findings = recheck(report, after, check) if report.belong_together else report.findings
+    after = _relinked(draft)
+    made = change(report, after)
+    after = _with_words(report, after, made, reader)
+    findings = report.findings
+    if report.belong_together:
+        again = recheck(report, after, made, reader.weights if reader else {})
+        after, findings = again.comparison, again.findings
     by_hand = _on_links(draft)
     reviewers = tuple(dict.fromkeys(entry.reviewer for entry in entries))
     return replace(
         report,
         comparison=after,
         findings=tuple(sorted((*findings, *by_hand), key=lambda finding: finding.link)),
-        verdicts=renew_verdicts(report, after),
+        verdicts=renew_verdicts(report, after, made),
         signature=f"{report.signature}|review:{len(entries)}",
         review=Review(
             machine=_machine_of(report),
@@ -203,25 +194,25 @@ def _report_of(
     )
 
 
-def _comparison_of(draft: Draft, relink: Relinker | None) -> Comparison:
-    report = draft.report
-    comparison = report.comparison
-    alignment = put_together(draft)
-    after = replace(
+def _relinked(draft: Draft) -> Comparison:
+    """The comparison with the rows and the passages of ``draft``, its words yet to be linked."""
+    comparison = draft.report.comparison
+    return replace(
         comparison,
         detection=_detection_of(draft, Side.TARGET),
         original=replace(comparison.original, detection=_detection_of(draft, Side.SOURCE)),
-        alignment=alignment,
-        words=pool_words(report, alignment),
-        meanings=pool_meanings(report, alignment),
+        alignment=put_together(draft),
+        words=(),
+        meanings=(),
     )
-    if relink is None:
-        return after
-    anew = relink(after, changed_links(report, after))
-    if not anew:
-        return after
-    words = after.words or ((),) * len(alignment.links)
-    return replace(after, words=tuple(anew.get(index, each) for index, each in enumerate(words)))
+
+
+def _with_words(
+    report: Report, after: Comparison, made: Change, reader: Reader | None
+) -> Comparison:
+    words, meanings = pool_words(report, made), pool_meanings(report, made)
+    after = replace(after, words=words, meanings=meanings)
+    return after if reader is None else reread(after, made.new, reader)
 
 
 def _detection_of(draft: Draft, side: Side) -> Detection:

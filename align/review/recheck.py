@@ -7,15 +7,16 @@ So the changed rows, the rows beside them and the runs they touch are *renewed*.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 
-from align.checks import ALL_CHECKS, Check, run_checks
-from align.checks.unmatched import check_unmatched
-from align.gaps import judge_gaps
-from align.models.protocols import WordAligner
-from align.review.part import part_of, stretches
+from align.checks import find_all, shown
+from align.fidelity import weighed
+from align.pipeline import sensitivity_of
+from align.review.near import WHOLE_TEXT, found_in, judged_in, near
+from align.review.part import stretches
+from align.review.reread import Reader
 from align.types import (
     Alignment,
     Comparison,
@@ -27,69 +28,81 @@ from align.types import (
     Meaning,
     Origin,
     Report,
-    Side,
     Span,
     WordLink,
 )
-from align.words import link_words
 
-Checker = Callable[[Comparison, frozenset[int]], Iterable[Finding]]
-"""The findings of a comparison on the links with these indices; it may give others, too."""
-Relinker = Callable[[Comparison, frozenset[int]], Mapping[int, tuple[WordLink, ...]]]
-"""New word links for the links with these indices."""
-
-
-WHOLE_TEXT: tuple[Check, ...] = (check_unmatched,)
-"""Checks that look at all of a turn, and that take no time."""
 REACH = 3
-"""How many rows to either side of a row the other checks are shown."""
+"""How many rows to either side of a row most checks are shown."""
 
 
 def check_links(comparison: Comparison, links: frozenset[int]) -> Iterator[Finding]:
-    """The findings of every check on the links with these indices, and on no others."""
+    """Every finding, however unsure, on the links with these indices, and on no others."""
     if comparison.original.origin is Origin.PRODUCED:
-        found: Iterable[Finding] = run_checks(comparison)
+        found: Iterable[Finding] = find_all(comparison)
     else:
-        found = chain(run_checks(comparison, WHOLE_TEXT), _check_near(comparison, links))
+        found = chain(find_all(comparison, WHOLE_TEXT), _check_near(comparison, links))
     return (finding for finding in found if finding.link in links)
 
 
 def _check_near(comparison: Comparison, links: frozenset[int]) -> Iterator[Finding]:
-    near = tuple(check for check in ALL_CHECKS if check not in WHOLE_TEXT)
     for start, end in stretches(links, REACH, len(comparison.alignment.links)):
-        for finding in run_checks(part_of(comparison, start, end), near):
+        for finding in found_in(near(comparison, start, end)):
             yield replace(finding, link=finding.link + start)
 
 
-def relink_by(aligner: WordAligner) -> Relinker:
-    """A relinker that asks ``aligner`` about the links that changed, and about no others."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What edits made of the links of a report.
 
-    def relink(comparison: Comparison, links: frozenset[int]) -> Mapping[int, tuple[WordLink, ...]]:
-        return {
-            start + number: words
-            for start, end in stretches(links, 0, len(comparison.alignment.links))
-            for number, words in enumerate(link_words(part_of(comparison, start, end), aligner))
-        }
+    Attributes:
+        old: What the links were known by, and ``index`` where each one of now is.
+        new: The links that were not there before.
+        renewed: The links whose findings may differ.
+    """
 
-    return relink
+    old: tuple[LinkKey, ...]
+    index: Mapping[LinkKey, int]
+    new: frozenset[int]
+    renewed: frozenset[int]
 
 
-def changed_links(report: Report, after: Comparison) -> frozenset[int]:
-    """The links of ``after`` that ``report`` has not, or that lie in a passage told anew."""
-    made = set(report.comparison.alignment.keys)
-    told = {
-        Side.SOURCE: _told_anew(
-            report.comparison.original.detection.passages, after.original.detection.passages
-        ),
-        Side.TARGET: _told_anew(report.comparison.detection.passages, after.detection.passages),
-    }
-    alignment = after.alignment
+def change(report: Report, after: Comparison) -> Change:
+    """What became of the links of ``report``."""
+    old, keys = report.comparison.alignment.keys, after.alignment.keys
+    known = set(old)
+    new = frozenset(index for index, key in enumerate(keys) if key not in known)
+    renewed = renewed_links(after.alignment.links, new | _links_told_anew(report, after))
+    return Change(old, {key: index for index, key in enumerate(keys)}, new, renewed)
+
+
+def reread(after: Comparison, links: Iterable[int], reader: Reader) -> Comparison:
+    """``after`` with the words and the meanings of these links as the models read them.
+
+    Where the machine drew none, since the languages are others or the texts are of two events,
+    none are made.
+    """
+    words, meanings = list(after.words), list(after.meanings)
+    for index in links if words else ():
+        reading = reader.read(near(after, index, index + 1))
+        words[index] = reading.words
+        if reading.meaning is not None:
+            meanings[index] = reading.meaning
+    return replace(after, words=tuple(words), meanings=tuple(meanings))
+
+
+def _links_told_anew(report: Report, after: Comparison) -> frozenset[int]:
+    """The links that lie in a passage which a reviewer told anew."""
+    before, alignment = report.comparison, after.alignment
+    source = _told_anew(before.original.detection.passages, after.original.detection.passages)
+    target = _told_anew(before.detection.passages, after.detection.passages)
+    if not (source or target):
+        return frozenset()
     return frozenset(
         index
-        for index, (key, link) in enumerate(zip(alignment.keys, alignment.links, strict=True))
-        if key not in made
-        or any(alignment.source[each].passage in told[Side.SOURCE] for each in link.source)
-        or any(alignment.target[each].passage in told[Side.TARGET] for each in link.target)
+        for index, link in enumerate(alignment.links)
+        if any(alignment.source[each].passage in source for each in link.source)
+        or any(alignment.target[each].passage in target for each in link.target)
     )
 
 
@@ -114,37 +127,45 @@ def renewed_links(links: Sequence[Link], changed: Iterable[int]) -> frozenset[in
     return frozenset(renewed)
 
 
-def recheck(report: Report, after: Comparison, run: Checker) -> tuple[Finding, ...]:
-    """The findings on ``after``: those of ``report`` where no link changed, new ones elsewhere."""
-    changed = changed_links(report, after)
-    if not changed:
-        return report.findings
-    renewed = renewed_links(after.alignment.links, changed)
-    new_index = {key: index for index, key in enumerate(after.alignment.keys)}
-    old_keys = report.comparison.alignment.keys
-    kept = _kept(report.findings, old_keys, new_index, renewed, after.alignment)
-    new = [finding for finding in run(after, renewed) if finding.link in renewed]
-    return tuple(sorted((*kept, *new), key=lambda finding: finding.link))
+@dataclass(frozen=True, slots=True)
+class Rechecked:
+    """A comparison after edits, and the findings on it."""
+
+    comparison: Comparison
+    findings: tuple[Finding, ...]
 
 
-def _kept(
-    findings: Iterable[Finding],
-    old_keys: Sequence[LinkKey],
-    new_index: Mapping[LinkKey, int],
-    renewed: frozenset[int],
-    alignment: Alignment,
-) -> Iterator[Finding]:
+def recheck(
+    report: Report, after: Comparison, made: Change, weights: Mapping[str, float]
+) -> Rechecked:
+    """The findings on ``after``: those of ``report`` where nothing changed, new ones elsewhere.
+
+    ``weights`` say what findings take from the meaning of the links that edits made.
+    """
+    if not made.renewed:
+        return Rechecked(after, report.findings)
+    kept = _kept(report.findings, made, after.alignment)
+    found = tuple(sorted(check_links(after, made.renewed), key=lambda finding: finding.link))
+    against = [finding for finding in found if finding.link in made.new]
+    new = shown(found, sensitivity_of(report.signature))
+    return Rechecked(
+        weighed(after, against, weights) if after.meanings else after,
+        tuple(sorted((*kept, *new), key=lambda finding: finding.link)),
+    )
+
+
+def _kept(findings: Iterable[Finding], made: Change, alignment: Alignment) -> Iterator[Finding]:
     """Findings on links that are not renewed, unless they tell of words that now are in one."""
     again = [
         sorted(spans)
         for spans in (
-            [alignment.source[i].span for link in renewed for i in alignment.links[link].source],
-            [alignment.target[i].span for link in renewed for i in alignment.links[link].target],
+            [alignment.source[i].span for n in made.renewed for i in alignment.links[n].source],
+            [alignment.target[i].span for n in made.renewed for i in alignment.links[n].target],
         )
     ]
     for finding in findings:
-        link = new_index.get(old_keys[finding.link])
-        if link is None or link in renewed:
+        link = made.index.get(made.old[finding.link])
+        if link is None or link in made.renewed:
             continue
         if not (_touches(finding.source, again[0]) or _touches(finding.target, again[1])):
             yield replace(finding, link=link)
@@ -162,26 +183,26 @@ def _touches(spans: Iterable[Span], ordered: Sequence[Span]) -> bool:
 # ---------------------------------------------------------------- words, verdicts
 
 
-def pool_words(report: Report, alignment: Alignment) -> tuple[tuple[WordLink, ...], ...]:
+def pool_words(report: Report, made: Change) -> tuple[tuple[WordLink, ...], ...]:
     """For each link the word links of ``report`` with both ends in it."""
     if not report.comparison.words:
         return ()
-    old = dict(zip(report.comparison.alignment.keys, report.comparison.words, strict=True))
+    old = dict(zip(made.old, report.comparison.words, strict=True))
     every = sorted(
         (each for words in report.comparison.words for each in words), key=lambda each: each.source
     )
     starts = [each.source.start for each in every]
     return tuple(
-        old[key] if key in old else tuple(_within(every, starts, *key)) for key in alignment.keys
+        old[key] if key in old else tuple(_within(every, starts, *key)) for key in made.index
     )
 
 
-def pool_meanings(report: Report, alignment: Alignment) -> tuple[Meaning, ...]:
-    """For each link the meaning that ``report`` read in it; an open one for links of its own."""
+def pool_meanings(report: Report, made: Change) -> tuple[Meaning, ...]:
+    """For each link the meaning that ``report`` read in it; an open one for links it has not."""
     if not report.comparison.meanings:
         return ()
-    old = dict(zip(report.comparison.alignment.keys, report.comparison.meanings, strict=True))
-    return tuple(old.get(key, Meaning(0.5)) for key in alignment.keys)
+    old = dict(zip(made.old, report.comparison.meanings, strict=True))
+    return tuple(old.get(key, Meaning(0.5)) for key in made.index)
 
 
 def _within(
@@ -194,22 +215,19 @@ def _within(
                 yield each
 
 
-def renew_verdicts(report: Report, after: Comparison) -> tuple[GapVerdict, ...]:
+def renew_verdicts(report: Report, after: Comparison, made: Change) -> tuple[GapVerdict, ...]:
     """The verdicts of ``report``; on the links that changed, what is to be said of them now."""
     if not report.verdicts:
         return ()
-    renewed = renewed_links(after.alignment.links, changed_links(report, after))
-    new_index = {key: index for index, key in enumerate(after.alignment.keys)}
-    old_keys = report.comparison.alignment.keys
     kept = (
         replace(verdict, link=link)
         for verdict in report.verdicts
-        if (link := new_index.get(old_keys[verdict.link])) is not None and link not in renewed
+        if (link := made.index.get(made.old[verdict.link])) is not None and link not in made.renewed
     )
     anew = (
         replace(verdict, link=verdict.link + start)
-        for start, end in stretches(renewed, REACH, len(after.alignment.links))
-        for verdict in judge_gaps(part_of(after, start, end))
+        for start, end in stretches(made.renewed, REACH, len(after.alignment.links))
+        for verdict in judged_in(near(after, start, end))
     )
-    made = (*kept, *(verdict for verdict in anew if verdict.link in renewed))
-    return tuple(sorted(made, key=lambda verdict: verdict.gap))
+    every = (*kept, *(verdict for verdict in anew if verdict.link in made.renewed))
+    return tuple(sorted(every, key=lambda verdict: verdict.gap))

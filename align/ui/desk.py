@@ -116,7 +116,7 @@ class Desk:
     @cached_property
     def view(self) -> View:
         """The report as a reader sees it."""
-        return view(self.report)
+        return view(self.report, words=False)
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:

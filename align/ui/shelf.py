@@ -9,9 +9,7 @@ from threading import Lock
 
 from align.errors import AlignError
 from align.models.load import load_models
-from align.models.protocols import WordAligner
-from align.review import Edit, relink_by
-from align.review.recheck import Relinker
+from align.review import Edit, Reader, reader_by
 from align.sessions import Store, append, begin, expire, open_store, refresh, resume
 from align.types import Report
 from align.ui.desk import Desk
@@ -23,9 +21,9 @@ MOST = 24
 class Shelf:
     """Comparisons by address; the address cannot be guessed, and whoever has it may edit."""
 
-    def __init__(self, store: Store, most: int = MOST, relink: Relinker | None = None) -> None:
+    def __init__(self, store: Store, most: int = MOST, reader: Reader | None = None) -> None:
         self._store = store
-        self._relink = relink
+        self._reader = reader
         self._most = most
         self._desks: OrderedDict[str, Desk] = OrderedDict()
         self._lock = Lock()
@@ -45,9 +43,9 @@ class Shelf:
             desk = self._desks.get(address)
         try:
             session = (
-                resume(self._store, address, relink=self._relink)
+                resume(self._store, address, self._reader)
                 if desk is None
-                else refresh(self._store, desk.session, relink=self._relink)
+                else refresh(self._store, desk.session, self._reader)
             )
         except AlignError:
             return None
@@ -65,7 +63,7 @@ class Shelf:
         """
         session = desk.session
         seen = replace(session, edits=session.edits[: max(0, version)])
-        made = Desk(append(self._store, seen, edit, rebase=True, relink=self._relink))
+        made = Desk(append(self._store, seen, edit, rebase=True, reader=self._reader))
         self._put(made)
         return made
 
@@ -85,10 +83,4 @@ def shelf_in(path: Path) -> Shelf:
     path.parent.mkdir(parents=True, exist_ok=True)
     store = open_store(path)
     expire(store)
-    return Shelf(store, relink=relink_where_linked(load_models().word_aligner))
-
-
-def relink_where_linked(aligner: WordAligner) -> Relinker:
-    """A relinker that leaves alone what has no word links: texts of other languages or events."""
-    relink = relink_by(aligner)
-    return lambda comparison, links: relink(comparison, links) if comparison.words else {}
+    return Shelf(store, reader=reader_by(load_models()))
