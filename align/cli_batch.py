@@ -124,6 +124,12 @@ def corpus(
     swapped: Annotated[
         bool, typer.Option("--swapped", help="In a TSV, the target stands first.")
     ] = False,
+    words: Annotated[
+        bool,
+        typer.Option(
+            "--words", help="Link words and run every check of fidelity, not numbers alone; slower."
+        ),
+    ] = False,
     workers: Workers = None,
     engine: ByEngine = EngineName.LOCAL,
     address: Address = None,
@@ -143,7 +149,13 @@ def corpus(
     pairs = read_pairs(names, settings, swapped=swapped)
     with closing(open_engine(engine, workers, address)) as running, progress() as on_progress:
         totals = score_corpus(
-            pairs, outputs, settings, running, threshold=threshold, on_progress=on_progress
+            pairs,
+            outputs,
+            settings,
+            running,
+            threshold=threshold,
+            has_words=words,
+            on_progress=on_progress,
         )
     if page:
         from align.report import replace_file

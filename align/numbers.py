@@ -204,6 +204,8 @@ NAME_BEFORE = re.compile(
     r"(?:[^\W\d_]|(?<![^\W_])[A-Z][^\W\d_]{0,12}[-‐‑]|(?<![^\W_])[A-Z][\s\u00a0]|\d[.,:/+]|[EP]\d\+|_)$"
 )
 NAME_AFTER = re.compile(r"[^\W\d_]|[-‐‑][A-Z]\b|_")
+#: Stands where a number was found already; part of no word, figure or sign.
+BLOT = "\x00"
 
 
 # ----------------------------------------------------------------------- finding
@@ -218,15 +220,15 @@ def number_values(text: str, language: str) -> tuple[NumberValue, ...]:
     if language not in GROUPS:
         return ()
     found: list[NumberValue] = []
-    taken = bytearray(len(text))
+    left = text  # what is taken is blotted out
     for finder in FINDERS:
-        left = "".join("\x00" if is_taken else c for c, is_taken in zip(text, taken, strict=True))
         for bare in finder(left, language):
-            if any(taken[bare.span.start : bare.span.end]):
+            if BLOT in left[bare.span.start : bare.span.end]:
                 continue
             number = _with_unit(bare, text, language)
             found.append(number)
-            taken[number.span.start : number.span.end] = b"\x01" * len(number.span)
+            start, end = number.span.start, number.span.end
+            left = left[:start] + BLOT * (end - start) + left[end:]
     return tuple(sorted(found, key=lambda number: number.span))
 
 
@@ -360,7 +362,7 @@ def _listed_words(text: str, language: str) -> Iterator[NumberValue]:
 def _number_words(text: str, language: str) -> Iterator[NumberValue]:
     from text_to_num import find_numbers  # type: ignore[import-untyped]
 
-    text = PERCENT_AFTER.sub(lambda match: "\x00" * len(match[0]), text)
+    text = PERCENT_AFTER.sub(lambda match: BLOT * len(match[0]), text)
     tokens = [_Token(match) for match in TOKEN.finditer(text)]
     last: NumberValue | None = None
     for found in find_numbers(tokens, language, 0.0):

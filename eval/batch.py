@@ -25,7 +25,7 @@ from align.batch.work import Task
 from align.progress import Progress
 from align.settings import DEFAULTS
 from align.workers import EngineName, open_engine
-from eval.command import print_lines
+from eval.command import print_lines, processor_seconds
 from eval.gold import DataMissingError, read_corpora
 
 CORPUS = "en_sp_tt_from_fr__fr_sp_st"
@@ -82,12 +82,6 @@ def timed(manifest: Path, folder: Path, engine: EngineName, workers: int) -> Tim
     written = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     busy = processor_seconds() - busy
     return Timed(last, seconds, busy, (last - first) / max(end - start, 1e-9), written)
-
-
-def processor_seconds() -> float:
-    """Of this process and of its children that have ended."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def lines(options: argparse.Namespace) -> Iterator[str]:

@@ -1,7 +1,8 @@
-"""How every command of this folder runs: it prints lines, and says in one what went wrong."""
+"""How every command of this folder runs, and what it counts of its own work."""
 
 from __future__ import annotations
 
+import resource
 import sys
 from collections.abc import Iterable
 
@@ -18,3 +19,9 @@ def print_lines(lines: Iterable[str]) -> int:
         print(error, file=sys.stderr)
         return 2
     return 0
+
+
+def processor_seconds() -> float:
+    """Of this process and of its children that have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)

@@ -13,9 +13,9 @@ import math
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ from align.settings import DEFAULTS
 from align.workers import EngineName, open_engine
 from eval.bootstrap import SEED
 from eval.calibration import bins, calibration_error
-from eval.command import print_lines
+from eval.command import print_lines, processor_seconds
 from eval.gold import DataMissingError, data_folder
 
 NAME = "pair-1"
@@ -40,6 +40,10 @@ KINDS = ("shuffled", "nearly right", "neighbour", "truncated", "copied")
 STRIDE = 150
 #: A true pair may be flagged this often at the threshold.
 FALSE_ALARMS = 0.02
+
+#: Pairs whose words are checked for their pace, which is slow.
+WORDWISE = 256
+WORDS = JudgePart(DEFAULTS, has_words=True)
 
 Floats = NDArray[np.float64]
 
@@ -186,27 +190,46 @@ def speed(options: argparse.Namespace) -> Iterator[str]:
         TextPair(i, source, target)
         for i, (source, target, _) in enumerate(sample(options.pairs, FILES[1]), 1)
     ]
-    judge = JudgePart(DEFAULTS)
-    judge(tuple(pairs[:AT_ONCE]))
-    for name, part in (
-        ("with checks", judge),
-        ("without checks", JudgePart(DEFAULTS, has_checks=False)),
+    words = sum(len(f"{pair.source} {pair.target}".split()) for pair in pairs) / len(pairs)
+    yield f"{len(pairs):,} pairs of {FILES[1]}, {words:.0f} words in both texts of one"
+    texts = [pair.source for pair in pairs] + [pair.target for pair in pairs]
+    encoder = load_models().encoder
+    encoder.encode(texts[:1])
+    for name, task, count in (
+        ("vectors alone", lambda: encoder.encode(texts), len(pairs)),
+        ("numbers checked", lambda: judge_all(pairs, JudgePart(DEFAULTS)), len(pairs)),
+        ("all words checked", lambda: judge_all(pairs[:WORDWISE], WORDS), len(pairs[:WORDWISE])),
     ):
         busy = time.process_time()
-        for start in range(0, len(pairs), AT_ONCE):
-            part(tuple(pairs[start : start + AT_ONCE]))
-        rate = len(pairs) / (time.process_time() - busy)
+        task()
+        rate = count / (time.process_time() - busy)
         yield f"one process, {name}: {rate:.0f} pairs a processor second"
     for workers in options.workers:
-        engine = open_engine(EngineName.LOCAL, workers)
-        began: list[Any] = []
+        yield f"workers {workers}: {pace(pairs, workers)}"
 
-        def note(progress: Any, began: list[Any] = began) -> None:
-            began.append((time.perf_counter(), progress.done))
 
-        score_corpus(pairs, Outputs(), DEFAULTS, engine, on_progress=note)
-        (start, first), (end, last) = began[0], began[-1]
-        yield f"workers {workers}: {(last - first) / (end - start):.0f} pairs a second"
+def judge_all(pairs: Sequence[TextPair], part: JudgePart) -> None:
+    """Judges pairs as a worker would."""
+    for start in range(0, len(pairs), AT_ONCE):
+        part(tuple(pairs[start : start + AT_ONCE]))
+
+
+def pace(pairs: Sequence[TextPair], workers: int) -> str:
+    """Pairs a second by the clock, once all workers have begun, and by the processors' time."""
+    began: list[tuple[float, int]] = []
+    busy = processor_seconds()
+    with closing(open_engine(EngineName.LOCAL, workers)) as engine:
+        score_corpus(
+            pairs,
+            Outputs(),
+            DEFAULTS,
+            engine,
+            on_progress=lambda now: began.append((time.perf_counter(), now.done)),
+        )
+    busy = processor_seconds() - busy
+    (start, first), (end, last) = began[min(workers, len(began)) - 1], began[-1]
+    rate = (last - first) / max(end - start, 1e-9)
+    return f"{rate:.0f} pairs a second by the clock, {len(pairs) / busy:.0f} a processor second"
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -15,7 +15,8 @@ from test_cli import align
 from align.corpus.judge import check_pair, judge_pairs, load_judge
 from align.corpus.page import histogram, summary_lines, write_page
 from align.corpus.pairs import TextPair, read_pairs
-from align.corpus.score import Outputs, Totals, overwritten, score_corpus
+from align.corpus.score import Outputs, Totals, overwritten, score_corpus, words_of
+from align.corpus.wordwise import find_wordwise
 from align.errors import InputError, SettingsError
 from align.models.load import load_models
 from align.settings import DEFAULTS, Settings
@@ -126,6 +127,25 @@ def test_a_changed_number_is_a_finding_of_its_pair():
     assert finding.target[0].of(wrong.target) == "May 8th"
 
 
+def test_words_are_checked_where_that_is_asked_for_and_found_where_they_stand():
+    pairs = [
+        TextPair(1, "Le port n'est pas ouvert aux navires de Marseille.", ""),
+        TextPair(2, "Le traité sera signé à Marseille.", "The treaty will be signed in Marseille."),
+        TextPair(
+            3,
+            "Nous n'avons pas reçu le rapport de Marie Delcourt sur les écoles rurales.",
+            "We have received the report by Helen Brighton on rural schools.",
+        ),
+    ]
+    none, right, wrong = find_wordwise(pairs, load_models(), DEFAULTS)
+    assert (none, right) == ((), ())
+    words = {each.check: words_of(pairs[2], each) for each in wrong}
+    assert words == {
+        "names": ("Marie Delcourt", "Helen Brighton"),
+        "negation": ("n'avons pas", ""),
+    }
+
+
 def test_a_pair_is_judged_the_same_whatever_stands_beside_it(judged):
     alone = judge_pairs([judged[3].pair], load_models().encoder, load_judge())
     assert alone == (judged[3],)
@@ -151,6 +171,17 @@ def test_kept_pairs_and_scores_are_written_in_order(tmp_path):
     assert [row["pair"] for row in rows] == [str(number) for number in range(1, 15)]
     assert [row["flag"] for row in rows] == [""] * 7 + ["not a translation"] * 7
     assert "judge:" in rows[0]["signature"]
+
+
+def test_findings_name_their_category_and_the_words_on_both_sides(tmp_path):
+    scores = tmp_path / "scores.tsv"
+    pair = ("La ligne de tramway ouvrira le 6 mai.", "The tramway line will open on May 8th.")
+    totals = score([pair], Outputs((), str(scores)), threshold=0.0)
+    (row,) = csv.DictReader(scores.open(), dialect="excel-tab")
+    assert row["findings"].startswith("major Accuracy/Mistranslation/Number: The French says")
+    assert (row["source_words"], row["target_words"]) == ("6 mai", "May 8th")
+    assert "Accuracy/Mistranslation/Number: 1 of 1 pairs (100.0%)" in list(summary_lines(totals))
+    assert "le <mark>6 mai</mark>." in write_page(totals).decode()
 
 
 def test_the_threshold_can_be_chosen():

@@ -18,25 +18,12 @@ from numpy.typing import NDArray
 
 from align.checks import Check
 from align.checks.numbers import check_numbers
+from align.corpus.lines import comparison_of
 from align.corpus.pairs import TextPair
 from align.errors import ModelError
 from align.models.protocols import Encoder
 from align.text import fold, words
-from align.types import (
-    Alignment,
-    Comparison,
-    Delivery,
-    Detection,
-    Evidence,
-    Finding,
-    Link,
-    Original,
-    Passage,
-    Segment,
-    Span,
-    Transcript,
-    Turn,
-)
+from align.types import Finding
 
 #: What needs neither a whole text nor word links; the judge has learned from its findings.
 PAIR_CHECKS: tuple[Check, ...] = (check_numbers,)
@@ -183,25 +170,5 @@ def check_pair(pair: TextPair, checks: tuple[Check, ...] = PAIR_CHECKS) -> tuple
     """The findings of a pair, as of two texts of one sentence each."""
     if not pair.source or not pair.target:
         return ()
-    comparison = _comparison(pair)
+    comparison = comparison_of((pair.source,), (pair.target,), [((0,), (0,))])
     return tuple(finding for check in checks for finding in check(comparison))
-
-
-def _comparison(pair: TextPair) -> Comparison:
-    source, target = (
-        _text(name, text) for name, text in (("source", pair.source), ("target", pair.target))
-    )
-    detected = Detection(
-        (Passage(0, target.turns[0].span, Delivery.INTERPRETED, Evidence("pair", "")),), (), ()
-    )
-    sides = (_segment(pair.source),), (_segment(pair.target),)
-    alignment = Alignment(*sides, (Link((0,), (0,), 1.0),))
-    return Comparison(target, detected, Original(source, detected), alignment)
-
-
-def _text(name: str, text: str) -> Transcript:
-    return Transcript(name, text, (Turn("", None, (Span(0, len(text)),)),))
-
-
-def _segment(text: str) -> Segment:
-    return Segment(Span(0, len(text)), text, text, 0, 0, 0)

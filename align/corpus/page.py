@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from align.corpus.score import BINS, Totals
+from align.types import Span
 
 WIDTH, HEIGHT, GAP, FOOT = 760, 220, 2, 24
 BAR = 40
@@ -31,8 +32,8 @@ def summary_lines(totals: Totals) -> Iterator[str]:
     )
     yield f"Mean similarity: {totals.similarity / count:.3f}"
     yield f"Mean probability: {totals.probability / count:.3f}"
-    for check, pairs in sorted(totals.findings.items()):
-        yield f"Findings of {check}: {pairs:,} pairs ({pairs / count:.1%})"
+    for category, pairs in sorted(totals.findings.items()):
+        yield f"{category}: {pairs:,} of {totals.pairs:,} pairs ({pairs / count:.1%})"
     yield from _text_histogram(totals)
     yield f"Signature: {totals.signature}"
 
@@ -105,7 +106,37 @@ def write_page(totals: Totals) -> bytes:
         "flagged: not a translation</p>"
         "<h2>The least likely pairs</h2><table><thead><tr><th>Pair</th><th>Probability</th>"
         "<th>Similarity</th><th>Source</th><th>Target</th></tr></thead>"
-        f'<tbody>{worst}</tbody></table><p class="signature">{escape(totals.signature)}</p>'
+        f"<tbody>{worst}</tbody></table>{_examples(totals)}"
+        f'<p class="signature">{escape(totals.signature)}</p>'
         "</body></html>\n"
     )
     return page.encode("utf-8")
+
+
+def _examples(totals: Totals) -> str:
+    """The surest findings of each category in pairs that are kept, their words marked."""
+    if not totals.examples:
+        return ""
+    rows = "".join(
+        f'<tr><td class="number">{each.pair.number}</td><td>{escape(category)}</td>'
+        f"<td>{escape(each.finding.message)}</td>"
+        f"<td>{_marked(each.pair.source, each.finding.source)}</td>"
+        f"<td>{_marked(each.pair.target, each.finding.target)}</td></tr>"
+        for category, examples in sorted(totals.examples.items())
+        for each in examples
+    )
+    return (
+        "<h2>What to look at in pairs that are kept</h2><table><thead><tr><th>Pair</th>"
+        "<th>Category</th><th>Why</th><th>Source</th><th>Target</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def _marked(text: str, spans: tuple[Span, ...]) -> str:
+    """A text as HTML, some of its words marked."""
+    parts, end = [], 0
+    for span in sorted(spans):
+        start = max(span.start, end)
+        parts.append(f"{escape(text[end:start])}<mark>{escape(text[start : span.end])}</mark>")
+        end = max(end, span.end)
+    return "".join(parts) + escape(text[end:])

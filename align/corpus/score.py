@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -12,20 +12,27 @@ from typing import IO
 
 from align.corpus.judge import PAIR_CHECKS, Judged, judge_pairs, load_judge
 from align.corpus.pairs import TextPair, open_text
+from align.corpus.wordwise import find_wordwise
 from align.errors import AlignError, InputError, SettingsError
 from align.models.load import load_models
 from align.progress import OnProgress, Progress, silent
 from align.report.tsv import guarded
 from align.settings import Settings
+from align.types import Finding
 from align.workers import Engine, Lost, in_order
 
-#: Pairs that one worker judges at a time.
-AT_ONCE = 512
+#: Pairs that one worker judges at a time: each side fills one pass of the built-in encoder.
+AT_ONCE = 1024
 BINS = 50
 #: How many of the least likely pairs a summary shows.
 WORST = 20
 STAGE = "Scoring pairs"
-COLUMNS = ("pair", "similarity", "probability", "flag", "source", "target", "findings", "signature")
+#: Findings of each category that a summary shows.
+EXAMPLES = 5
+COLUMNS = (
+    "pair", "similarity", "probability", "flag", "source", "target", "findings", "source_words",
+    "target_words", "signature",
+)  # fmt: skip
 NOT_A_TRANSLATION = "not a translation"
 
 
@@ -47,6 +54,26 @@ class Outputs:
             raise SettingsError("keep", "expected one file, or one for each side")
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A finding and its pair."""
+
+    pair: TextPair
+    finding: Finding
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """The words that the finding is about, of the source and of the target."""
+        return words_of(self.pair, self.finding)
+
+
+def words_of(pair: TextPair, finding: Finding) -> tuple[str, str]:
+    """The words of a pair that a finding is about, of the source and of the target."""
+    sides = (pair.source, finding.source), (pair.target, finding.target)
+    said, heard = (" … ".join(span.of(text) for span in spans) for text, spans in sides)
+    return said, heard
+
+
 @dataclass(slots=True)
 class Totals:
     """What is counted on the way; grows with the corpus no more than its numbers do.
@@ -54,7 +81,8 @@ class Totals:
     Attributes:
         similarities: Pairs by similarity, in ``BINS`` bins from 0 to 1.
         flagged_similarities: Those of them that are flagged.
-        findings: Pairs by the checks that found something.
+        findings: Pairs by the category of what was found in them.
+        examples: The surest findings of each category, with their pairs.
         worst: The least likely pairs, least likely first.
     """
 
@@ -67,6 +95,7 @@ class Totals:
     similarities: list[int] = field(default_factory=lambda: [0] * BINS)
     flagged_similarities: list[int] = field(default_factory=lambda: [0] * BINS)
     findings: dict[str, int] = field(default_factory=dict)
+    examples: dict[str, list[Example]] = field(default_factory=dict)
     worst: list[Judged] = field(default_factory=list)
 
     def add(self, judged: Judged, *, is_flagged: bool) -> None:
@@ -78,11 +107,21 @@ class Totals:
         bin_ = min(BINS - 1, max(0, int(judged.similarity * BINS)))
         self.similarities[bin_] += 1
         self.flagged_similarities[bin_] += is_flagged
-        for check in {finding.check for finding in judged.findings}:
-            self.findings[check] = self.findings.get(check, 0) + 1
+        for category in {finding.category for finding in judged.findings}:
+            self.findings[category] = self.findings.get(category, 0) + 1
+        if not is_flagged:
+            self._show(judged)
         self.worst.append(judged)
         if len(self.worst) > 2 * WORST:
             self.trim()
+
+    def _show(self, judged: Judged) -> None:
+        """Keeps a finding of the pair where it is among the surest of its category."""
+        for category, finding in {each.category: each for each in judged.findings}.items():
+            shown = self.examples.setdefault(category, [])
+            shown.append(Example(judged.pair, finding))
+            shown.sort(key=lambda each: (-each.finding.confidence, each.pair.number))
+            del shown[EXAMPLES:]
 
     def trim(self) -> None:
         """Leaves only the worst."""
@@ -92,15 +131,26 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class JudgePart:
-    """Judges some pairs; can be sent to another process."""
+    """Judges some pairs; can be sent to another process.
+
+    Attributes:
+        has_checks: Whether numbers are checked, which the judge has learned from.
+        has_words: Whether words are linked and every check is run on them.
+    """
 
     settings: Settings
     has_checks: bool = True
+    has_words: bool = False
 
     def __call__(self, pairs: tuple[TextPair, ...]) -> tuple[Judged, ...]:
         """The pairs, judged, in order."""
+        models = load_models(self.settings)
         checks = PAIR_CHECKS if self.has_checks else ()
-        return judge_pairs(pairs, load_models(self.settings).encoder, load_judge(), checks)
+        judged = judge_pairs(pairs, models.encoder, load_judge(), checks)
+        if not self.has_words:
+            return judged
+        found = find_wordwise(pairs, models, self.settings)
+        return tuple(replace(one, findings=own) for one, own in zip(judged, found, strict=True))
 
 
 def score_corpus(
@@ -110,9 +160,19 @@ def score_corpus(
     engine: Engine,
     *,
     threshold: float | None = None,
+    has_words: bool = False,
     on_progress: OnProgress = silent,
 ) -> Totals:
     """The counts of a corpus; its pairs go to ``outputs`` as they are judged.
+
+    Args:
+        pairs: The corpus.
+        outputs: Where pairs go.
+        settings: Of the models and checks.
+        engine: What does the work.
+        threshold: Pairs less probable are flagged; the judge's own if None.
+        has_words: Whether words are linked and every check is run, which takes far longer.
+        on_progress: Told how many pairs are done.
 
     Raises:
         SettingsError: The judge has not learned from the encoder that was asked for.
@@ -124,14 +184,16 @@ def score_corpus(
             "encoder", f"the judge {judge.name} knows {judge.encoder} alone; leave this option out"
         )
     least = judge.threshold if threshold is None else threshold
+    checked = f"|{_signed(settings)}" if has_words else ""
     signature = (
-        f"encoder:{judge.encoder}|judge:{judge.name}|threshold:{least:g}"
+        f"encoder:{judge.encoder}|judge:{judge.name}|threshold:{least:g}{checked}"
         f"|align:{version('interpreted-align')}"
     )
     totals = Totals(least, signature)
     with ExitStack() as files:
         write = _writer(outputs, signature, files)
-        results = in_order(JudgePart(settings), _parts(pairs), engine)
+        task = JudgePart(settings, has_words=has_words)
+        results = in_order(task, _parts(pairs), engine)
         for part, judged in files.enter_context(closing(results)):
             if isinstance(judged, Lost):
                 raise AlignError(
@@ -145,6 +207,12 @@ def score_corpus(
             on_progress(Progress(STAGE, totals.pairs, totals.pairs))
     totals.trim()
     return totals
+
+
+def _signed(settings: Settings) -> str:
+    models = load_models(settings)
+    names = f"words:{models.word_aligner.name}|fidelity:{models.judge.name}"
+    return f"{names}|sensitivity:{settings.sensitivity:g}"
 
 
 def _parts(pairs: Iterable[TextPair]) -> Iterator[tuple[TextPair, ...]]:
@@ -183,17 +251,15 @@ def _opened(name: str, files: ExitStack) -> IO[str]:
 
 def _cells(judged: Judged, is_flagged: bool, signature: str) -> tuple[str, ...]:
     pair = judged.pair
-    found = " | ".join(
-        f"{each.severity.value} {each.category}: {each.message}" for each in judged.findings
-    )
+    found = [f"{each.severity.value} {each.category}: {each.message}" for each in judged.findings]
+    words = [words_of(pair, each) for each in judged.findings]
+    told = (" | ".join(each) for each in (found, [a for a, _ in words], [b for _, b in words]))
     return (
         str(pair.number),
         f"{judged.similarity:.4f}",
         f"{judged.probability:.4f}",
         NOT_A_TRANSLATION if is_flagged else "",
-        guarded(pair.source),
-        guarded(pair.target),
-        guarded(found),
+        *map(guarded, (pair.source, pair.target, *told)),
         signature,
     )
 
