@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict
 from datetime import date, datetime
 from itertools import chain
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from align.cli_batch import Workers
 from align.codes import Code
 from align.settings import Settings
 from align.terminal import (
@@ -23,6 +25,7 @@ from align.terminal import (
     show_outcomes,
     show_state,
 )
+from align.workers import EngineName, open_engine
 
 if TYPE_CHECKING:
     from align.library.records import Document, Filter, Found
@@ -51,10 +54,15 @@ def add(
     library: Folder,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="PATH…", help="Files, folders, .jsonl files, saved datasets."),
+        typer.Argument(
+            metavar="PATH…",
+            help="Files and folders of texts; tables (.jsonl, .tsv, .csv, .parquet) and saved "
+            "datasets with a text in each row.",
+        ),
     ] = None,
     dataset: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="A dataset, by folder or hub name.")
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A dataset, by file, folder or hub name."),
     ] = None,
     split: Annotated[str | None, typer.Option(help="Only this split of the dataset.")] = None,
     title: Annotated[str, typer.Option(help="Title of what is added.")] = "",
@@ -66,6 +74,7 @@ def add(
     ] = None,
     address: Annotated[str, typer.Option(help="Where it was published.")] = "",
     language: Annotated[str, typer.Option(help="Its language (ISO 639-1).")] = "",
+    workers: Workers = None,
     as_json: AsJson = False,
     *,
     settings: Settings,
@@ -86,7 +95,10 @@ def add(
     encoder = load_models(settings).encoder
     made = make_library(library, encoder, settings.source_language)
     sources = _incoming(paths or [], dataset or [], split, settings)
-    outcomes = show_outcomes(add_to(made, sources, encoder, given), quiet=as_json)
+    with closing(open_engine(EngineName.LOCAL, workers)) as engine:
+        several = engine if engine.workers > 1 else None
+        adding = add_to(made, sources, encoder, given, engine=several, settings=settings)
+        outcomes = show_outcomes(adding, quiet=as_json)
     if as_json:
         print_json([asdict(each) for each in outcomes])
     refused = any(each.kind is Kind.REFUSED for each in outcomes)

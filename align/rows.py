@@ -1,9 +1,10 @@
-"""Rows of a table, one at a time, whatever holds them: JSON lines, TSV, Parquet, a dataset."""
+"""Rows of a table, one at a time, whatever holds them: JSON lines, TSV, CSV, Parquet, a dataset."""
 
 from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +17,12 @@ AT_ONCE = 64
 #: The longest cell of a TSV file, in characters.
 LONGEST_CELL = 100_000_000
 NO_TABLE = (
-    "no such table. Give a .jsonl, .tsv or .parquet file, the folder of a dataset, or the name of "
-    "one ({})"
+    "no such table ({}). Give a .jsonl, .tsv, .csv or .parquet file, the folder of a dataset, or "
+    "the name of one of the hub"
 )
+NOT_UTF_8 = "this row is not UTF-8. Save the file as UTF-8"
+#: What stands for bytes that are no UTF-8 once they are read with ``surrogateescape``.
+STRAY = re.compile("[\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,13 @@ class Rows:
     read: Callable[[], Iterator[Row | InputError]]
 
 
-def open_rows(name: str) -> Rows:
-    """The rows of a ``.jsonl``, ``.tsv`` or ``.parquet`` file, or of a dataset by folder or name.
+def open_rows(name: str, split: str | None = None, *, extra: str = "corpora") -> Rows:
+    """The rows of a ``.jsonl``, ``.tsv``, ``.csv`` or ``.parquet`` file, or of a dataset.
+
+    Args:
+        name: The file, or the folder of a dataset, or its name on the hub.
+        split: Only this part of a dataset.
+        extra: The extra that brings what reads Parquet and datasets.
 
     Raises:
         InputError: There is no such table, or it cannot be read at all.
@@ -47,15 +56,17 @@ def open_rows(name: str) -> Rows:
     path = Path(name)
     suffix = path.suffix.lower()
     if suffix not in READERS or path.is_dir():
-        return _dataset(name)
+        return _dataset(name, split, extra)
+    if split is not None:
+        raise InputError(path, f"a file of rows has no splits; leave out {split!r}")
     if not path.is_file():
         raise InputError(path, "there is no such file. Check the name and the folder.")
-    return READERS[suffix](path)
+    return READERS[suffix](path, extra)
 
 
-def _json_lines(path: Path) -> Rows:
+def _json_lines(path: Path, _extra: str) -> Rows:
     def read() -> Iterator[Row | InputError]:
-        with path.open(encoding="utf-8-sig", errors="replace") as file:
+        with path.open(encoding="utf-8-sig", errors="surrogateescape") as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
                     yield _json_row(path, number, line)
@@ -64,28 +75,49 @@ def _json_lines(path: Path) -> Rows:
 
 
 def _json_row(path: Path, number: int, line: str) -> Row | InputError:
+    if STRAY.search(line):
+        return InputError(path, NOT_UTF_8, line=number)
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
         return InputError(path, f"this line is no JSON ({error})", line=number)
     if not isinstance(row, dict):
-        return InputError(path, 'expected an object such as {"transcript": …}', line=number)
+        return InputError(path, 'expected an object such as {"name": …}', line=number)
     return row
 
 
-def _tsv(path: Path) -> Rows:
+def _tsv(path: Path, _extra: str) -> Rows:
+    return _separated(path, "\t")
+
+
+def _csv(path: Path, _extra: str) -> Rows:
+    """French spreadsheets separate by semicolons, since their numbers have commas."""
+    with path.open(encoding="utf-8-sig", errors="surrogateescape") as file:
+        head = file.readline()
+    return _separated(path, ";" if head.count(";") > head.count(",") else ",")
+
+
+def _separated(path: Path, mark: str) -> Rows:
     csv.field_size_limit(LONGEST_CELL)
 
     def read() -> Iterator[Row | InputError]:
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            rows = csv.DictReader(file, dialect="excel-tab", restkey="", restval="")
+        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+            rows = csv.DictReader(file, delimiter=mark, restkey="", restval="")
             try:
                 for row in rows:
-                    yield {key: cell for key, cell in row.items() if key}
+                    cells = {key: cell for key, cell in row.items() if key}
+                    is_stray = STRAY.search("".join(cells.values()))
+                    yield InputError(path, NOT_UTF_8, line=rows.line_num) if is_stray else cells
             except csv.Error as error:
                 raise InputError(path, f"is no table: {error}", line=rows.line_num) from error
 
-    return Rows(str(path), path.parent, max(0, _count_lines(path) - 1), read)
+    return Rows(str(path), path.parent, _count_rows(path, mark), read)
+
+
+def _count_rows(path: Path, mark: str) -> int:
+    """As ``csv`` counts them: a cell in quotes may hold several lines."""
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        return max(0, sum(1 for row in csv.reader(file, delimiter=mark) if row) - 1)
 
 
 def _count_lines(path: Path) -> int:
@@ -93,12 +125,12 @@ def _count_lines(path: Path) -> int:
         return sum(1 for line in file if line.strip())
 
 
-def _parquet(path: Path) -> Rows:
+def _parquet(path: Path, extra: str) -> Rows:
     try:
         from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile
     except ModuleNotFoundError as error:
-        raise MissingExtraError("pyarrow", "corpora") from error
+        raise MissingExtraError("pyarrow", extra) from error
     try:
         total = ParquetFile(path).metadata.num_rows
     except (ArrowException, OSError) as error:
@@ -111,9 +143,12 @@ def _parquet(path: Path) -> Rows:
     return Rows(str(path), path.parent, total, read)
 
 
-def _dataset(name: str) -> Rows:
-    path = Path(name)
-    parts = list(load_parts(name, "corpora", NO_TABLE).values())
+def _dataset(name: str, split: str | None, extra: str) -> Rows:
+    path, found = Path(name), load_parts(name, extra)
+    if split is not None and split not in found:
+        known = ", ".join(filter(None, found)) or "no splits"
+        raise InputError(name, f"it has no split {split!r}, but {known}")
+    parts = list(found.values()) if split is None else [found[split]]
     known = [getattr(part, "num_rows", None) for part in parts]
     total = None if None in known else sum(each for each in known if each is not None)
 
@@ -124,13 +159,12 @@ def _dataset(name: str) -> Rows:
     return Rows(name, path if path.is_dir() else Path(), total, read)
 
 
-def load_parts(name: str, extra: str, refusal: str) -> Mapping[str, Any]:
+def load_parts(name: str, extra: str) -> Mapping[str, Any]:
     """The parts of a dataset by name (one without parts: ""), streamed unless saved here.
 
     Args:
         name: A saved folder, a folder of files, or a name on the hub.
         extra: The extra that brings ``datasets``.
-        refusal: What to say where there is no such dataset; ``{}`` becomes the reason.
     """
     try:
         from datasets import load_dataset, load_from_disk
@@ -142,7 +176,7 @@ def load_parts(name: str, extra: str, refusal: str) -> Mapping[str, Any]:
         found = load_from_disk(name) if saved else load_dataset(name, streaming=True)
     except (DatasetsError, OSError, ValueError) as error:
         told = " ".join(str(error).split())[:200]
-        raise InputError(name, refusal.format(told)) from error
+        raise InputError(name, NO_TABLE.format(told)) from error
     return found if isinstance(found, dict) else {"": found}
 
 
@@ -151,9 +185,10 @@ def is_saved_dataset(folder: Path) -> bool:
     return any((folder / mark).is_file() for mark in ("state.json", "dataset_dict.json"))
 
 
-READERS: Mapping[str, Callable[[Path], Rows]] = {
+READERS: Mapping[str, Callable[[Path, str], Rows]] = {
     ".jsonl": _json_lines,
     ".tsv": _tsv,
+    ".csv": _csv,
     ".parquet": _parquet,
 }
 """A new kind of file is one line here."""

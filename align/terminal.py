@@ -272,11 +272,12 @@ def show_outcomes(outcomes: Iterable[Outcome], *, quiet: bool) -> tuple[Outcome,
     """Prints what is not added as it is found, and how many were; gives them all back."""
     from rich.text import Text
 
-    console, all_of_them = _console(stderr=True), []
+    console, all_of_them, sentences = _console(stderr=True), [], 0
     with console.status("Adding …") as status:
         for each in outcomes:
             all_of_them.append(each)
-            status.update(f"Adding … {len(all_of_them)} documents")
+            sentences += each.sentences
+            status.update(f"Adding … {len(all_of_them):,} documents, {sentences:,} sentences")
             if each.reason:
                 console.print(Text(f"align: {printable(each.reason)}"), soft_wrap=True)
     counts: dict[str, int] = {}

@@ -24,10 +24,10 @@ from typing import TypeVar
 import numpy as np
 
 from align.detect import detect
-from align.library.add import hash_of
 from align.library.documents import Entry, list_documents, put
 from align.library.find import ENOUGH, find_original
 from align.library.index import keep_up
+from align.library.prepare import hash_of
 from align.library.records import About, Candidate, Filter
 from align.library.store import Library, make_library
 from align.models.load import Models, load_models

@@ -1,5 +1,6 @@
 """A library of French documents: kept once, whole after any interruption, and it can say no."""
 
+import csv
 import json
 import os
 import signal
@@ -14,7 +15,7 @@ import pytest
 
 from align.detect import detect
 from align.errors import InputError
-from align.library import documents, index, store
+from align.library import documents, index, prepare, store
 from align.library.add import Kind, add
 from align.library.documents import Entry, list_documents, passes, pick, put, remove, transcript_of
 from align.library.find import find_original, interpreted
@@ -29,6 +30,7 @@ from align.samples import PRESS_CONFERENCE
 from align.segment import segment
 from align.transcripts import parse_transcript, read_transcript
 from align.types import Origin
+from align.workers import EngineName, open_engine
 
 FARM = (
     "Discours sur l'agriculture\n12 mars 2020\n\n"
@@ -269,6 +271,63 @@ def test_a_saved_dataset_is_added_row_by_row(tmp_path, models):
     assert kinds == [Kind.ADDED, Kind.ADDED]
 
 
+def tables(folder):
+    """The same two documents in every kind of table."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    rows = [{"titre": "Ferme", "texte": FARM}, {"titre": "Espace; mer", "texte": SPACE}]
+    parquet.write_table(pa.Table.from_pylist(rows), folder / "a.parquet")
+    for name, mark in (("a.tsv", "\t"), ("a.csv", ","), ("french.csv", ";")):
+        with (folder / name).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, ["titre", "texte"], delimiter=mark)
+            writer.writeheader()
+            writer.writerows(rows)
+    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+
+
+def test_every_kind_of_table_gives_the_same_documents(tmp_path):
+    tables(tmp_path)
+    read = {
+        name: [each.read()[0].text for each in from_paths([tmp_path / name])]
+        for name in ("a.jsonl", "a.tsv", "a.csv", "french.csv", "a.parquet")
+    }
+    assert all(texts == [FARM, SPACE] for texts in read.values()), read
+    by_name = [each.read()[1].title for each in from_dataset(str(tmp_path / "a.parquet"))]
+    assert by_name == ["Ferme", "Espace; mer"]
+
+
+def test_a_table_without_texts_is_one_refusal_that_names_its_columns(tmp_path):
+    (tmp_path / "index.csv").write_text("fichier,pages\na.txt,3\nb.txt,4\n", encoding="utf-8")
+    (one,) = from_paths([tmp_path])
+    with pytest.raises(InputError, match=r"no column holds texts: .*found fichier, pages"):
+        one.read()
+
+
+def test_a_row_that_is_not_utf_8_is_told_and_the_others_are_read(tmp_path):
+    (tmp_path / "old.csv").write_bytes("texte\nLa gare est fermée.\n".encode("latin-1") + b"Bon.\n")
+    bad, good = from_paths([tmp_path / "old.csv"])
+    with pytest.raises(InputError, match="line 2: this row is not UTF-8"):
+        bad.read()
+    assert good.read()[0].text == "Bon."
+
+
+def test_workers_add_the_same_as_one_process_and_in_the_same_order(
+    tmp_path, many, models, monkeypatch
+):
+    monkeypatch.setattr(prepare, "CHARACTERS", 2000)
+    (many / "30.docx").write_bytes(b"PK\x03\x04 no document")
+    told, held = [], []
+    for name, engine in (("one", None), ("two", open_engine(EngineName.LOCAL, 2))):
+        made = make_library(tmp_path / name, models.encoder, "fr")
+        told.append(list(add(made, from_paths([many]), models.encoder, engine=engine)))
+        table = made.sentences.search().select(["place", "text", "vector"]).to_arrow()
+        held.append(table.drop_columns(["vector"]).to_pydict() | {"vectors": table["vector"]})
+    assert told[0] == told[1]
+    assert [each.kind for each in told[1]].count(Kind.ADDED) == 60
+    assert held[0] == held[1]
+
+
 def test_a_document_comes_back_as_it_was_read(library, folder):
     (farm,) = pick(library, ["farm.txt"])
     assert transcript_of(library, farm) == replace(
@@ -294,11 +353,11 @@ def test_a_removed_document_is_neither_listed_nor_found_and_may_be_added_again(
 WRITER = """
 import sys
 from pathlib import Path
-from align.library import add as adding
+from align.library import add as adding, prepare
 from align.library.sources import from_paths
 from align.library.store import make_library
 from align.models.load import load_models
-adding.BLOCK = 2000
+adding.BLOCK, prepare.CHARACTERS = 30, 2000
 encoder = load_models().encoder
 library = make_library(sys.argv[1], encoder, "fr")
 print("ready", flush=True)

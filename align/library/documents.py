@@ -49,6 +49,8 @@ class Entry:
 
 def put(library: Library, entries: Sequence[Entry]) -> tuple[Document | None, ...]:
     """Adds documents; for each the new document, or None where its words were there before."""
+    if not entries:
+        return ()
     with writing(library.folder):
         known = known_hashes(library, [each.hash for each in entries])
         fresh: dict[str, tuple[Entry, Document]] = {}

@@ -1,12 +1,10 @@
-"""Where documents come from: files, folders, lines of JSON, datasets."""
+"""Where documents come from: files, folders, rows of tables and of datasets."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +12,13 @@ from align.errors import InputError
 from align.library.about import about, complete
 from align.library.dates import days_of, find_date
 from align.library.records import About
-from align.rows import is_saved_dataset, load_parts
+from align.rows import READERS as TABLES
+from align.rows import Row, is_saved_dataset, open_rows
 from align.settings import DEFAULTS, Settings
 from align.transcripts.read import READERS, parse_transcript, read_bytes
 from align.types import Transcript
 
-SUFFIXES = frozenset(suffix for reader in READERS for suffix in reader.suffixes)
-LINES = ".jsonl"
-NO_DATASET = "there is no such dataset ({}). Name a folder that holds one, or one of the hub."
+SUFFIXES = frozenset(suffix for reader in READERS for suffix in reader.suffixes) | set(TABLES)
 #: What rows call the fields of ``About``, and the text.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "texte", "body", "content", "french", "fr"),
@@ -33,19 +30,27 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "language": ("language", "lang", "langue"),
 }
 
+#: Tables in which every row may have other columns.
+FREE = ".jsonl"
+
 Read = tuple[Transcript, About]
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A document that may be read; reading raises ``InputError`` where it cannot."""
+    """A document that may be read; reading raises ``InputError`` where it cannot.
+
+    Attributes:
+        size: Bytes or characters, so that much is read at a time and no more; 0 if not known.
+    """
 
     name: str
     read: Callable[[], Read]
+    size: int = 0
 
 
 def from_paths(paths: Sequence[Path], settings: Settings = DEFAULTS) -> Iterator[Incoming]:
-    """The documents of files, folders, ``.jsonl`` files and saved datasets, in order.
+    """The documents of files, folders, tables and saved datasets, in order.
 
     What cannot be opened is a document too, whose reading raises ``InputError``.
     """
@@ -54,14 +59,14 @@ def from_paths(paths: Sequence[Path], settings: Settings = DEFAULTS) -> Iterator
 
 
 def _from_path(path: Path, settings: Settings) -> Iterator[Incoming]:
-    if path.is_dir() and is_saved_dataset(path):
-        yield from from_dataset(str(path), settings=settings)
-    elif path.is_dir():
+    is_table = path.suffix.lower() in TABLES
+    if path.is_dir() and not is_saved_dataset(path):
         yield from _from_folder(path, settings)
-    elif path.suffix.lower() == LINES:
-        yield from _from_lines(path, settings)
+    elif path.is_dir() or is_table:
+        yield from from_dataset(str(path), settings=settings)
     else:
-        yield Incoming(str(path), partial(_read_file, path, settings))
+        size = path.stat().st_size if path.is_file() else 0
+        yield Incoming(str(path), partial(_read_file, path, settings), size)
 
 
 def _whole(name: str, incoming: Iterator[Incoming]) -> Iterator[Incoming]:
@@ -80,12 +85,12 @@ def _from_folder(folder: Path, settings: Settings) -> Iterator[Incoming]:
     files = [
         each
         for each in sorted(folder.rglob("*"))
-        if each.suffix.lower() in SUFFIXES | {LINES}
+        if each.suffix.lower() in SUFFIXES
         and each.is_file()
         and not any(part.startswith(".") for part in each.relative_to(folder).parts)
     ]
     if not files:
-        kinds = ", ".join(sorted(SUFFIXES | {LINES}))
+        kinds = ", ".join(sorted(SUFFIXES))
         raise InputError(folder, f"no document lies in this folder. Files end in {kinds}.")
     yield from from_paths(files, settings)
 
@@ -96,56 +101,42 @@ def _read_file(path: Path, settings: Settings) -> Read:
     return transcript, about(transcript, data)
 
 
-def _from_lines(path: Path, settings: Settings) -> Iterator[Incoming]:
-    try:
-        with path.open(encoding="utf-8-sig") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    name = f"{path.name}:{number}"
-                    yield Incoming(name, partial(_read_line, line, path, number, settings))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(path, f"cannot be read ({error}). It should be UTF-8.") from error
-
-
-def _read_line(line: str, path: Path, number: int, settings: Settings) -> Read:
-    try:
-        row = json.loads(line)
-    except ValueError as error:
-        raise InputError(path, f"this is no JSON: {error}", line=number) from error
-    if not isinstance(row, dict):
-        raise InputError(path, "expected an object with the field text", line=number)
-    return read_row(row, f"{path.name}:{number}", settings)
-
-
 def from_dataset(
     name: str, split: str | None = None, *, settings: Settings = DEFAULTS
 ) -> Iterator[Incoming]:
-    """The rows of a dataset: a saved folder, files of rows, or a name on the hub, streamed."""
-    titles = (f"{Path(name).name}:{number}" for number in count(1))
-    rows = zip(titles, _rows(name, split), strict=False)
-    yield from _whole(
-        name, (Incoming(title, partial(read_row, row, title, settings)) for title, row in rows)
-    )
+    """The rows of a table or a dataset: a file, a saved folder, or a name on the hub, streamed."""
+    yield from _whole(name, _from_rows(name, split, settings))
 
 
-def _rows(name: str, split: str | None) -> Iterator[Mapping[str, Any]]:
-    parts = load_parts(name, "library", NO_DATASET)
-    if split is not None and split not in parts:
-        raise InputError(name, f"it has no split {split!r}; {', '.join(filter(None, parts))}")
-    for part in [parts[split]] if split else parts.values():
-        yield from part
+def _from_rows(name: str, split: str | None, settings: Settings) -> Iterator[Incoming]:
+    is_free = Path(name).suffix.lower() == FREE
+    for number, row in enumerate(open_rows(name, split, extra="library").read(), 1):
+        if number == 1 and not is_free and not isinstance(row, InputError):
+            _require_text(name, row)
+        called = f"{Path(name).name}:{number}"
+        if isinstance(row, InputError):
+            yield Incoming(called, partial(_refuse, row))
+        else:
+            size = len(str(_value(row, "text") or ""))
+            yield Incoming(called, partial(read_row, row, called, settings), size)
 
 
-def read_row(row: Mapping[str, Any], name: str, settings: Settings = DEFAULTS) -> Read:
+def _require_text(name: str, row: Row) -> None:
+    if not set(COLUMNS["text"]) & row.keys():
+        wanted, found = " or ".join(COLUMNS["text"]), ", ".join(map(str, row)) or "none"
+        raise InputError(name, f"no column holds texts: expected {wanted}; found {found}")
+
+
+def read_row(row: Row, name: str, settings: Settings = DEFAULTS) -> Read:
     """The document in a row; ``COLUMNS`` tells what its columns may be called."""
     text = _value(row, "text")
     if not isinstance(text, str) or not text.strip():
-        raise InputError(name, f"no text: expected a column {' or '.join(COLUMNS['text'][:2])}")
+        raise InputError(name, f"no text: expected {' or '.join(COLUMNS['text'])}")
     transcript = parse_transcript(text, str(_value(row, "name") or name), settings=settings)
     return transcript, complete(_about_row(row), about(transcript))
 
 
-def _about_row(row: Mapping[str, Any]) -> About:
+def _about_row(row: Row) -> About:
     speakers = _value(row, "speakers") or ()
     date = str(_value(row, "date") or "")
     return About(
@@ -157,5 +148,5 @@ def _about_row(row: Mapping[str, Any]) -> About:
     )
 
 
-def _value(row: Mapping[str, Any], field: str) -> Any:
-    return next((row[name] for name in COLUMNS[field] if row.get(name) is not None), None)
+def _value(row: Row, field: str) -> Any:
+    return next((row[name] for name in COLUMNS[field] if row.get(name) not in (None, "")), None)
