@@ -29,7 +29,8 @@ def batch(
         str,
         typer.Argument(
             metavar="MANIFEST",
-            help="What to compare: a .jsonl, .tsv or .parquet file, or a dataset (folder or name).",
+            help="What to compare: a .jsonl, .tsv, .csv or .parquet file, or a dataset (folder or "
+            "name).",
         ),
     ],
     output: Annotated[

@@ -146,8 +146,8 @@ def _parquet(path: Path, extra: str) -> Rows:
 def _dataset(name: str, split: str | None, extra: str) -> Rows:
     path, found = Path(name), load_parts(name, extra)
     if split is not None and split not in found:
-        known = ", ".join(filter(None, found)) or "no splits"
-        raise InputError(name, f"it has no split {split!r}, but {known}")
+        there = ", ".join(filter(None, found)) or "no splits"
+        raise InputError(name, f"it has no split {split!r}, but {there}")
     parts = list(found.values()) if split is None else [found[split]]
     known = [getattr(part, "num_rows", None) for part in parts]
     total = None if None in known else sum(each for each in known if each is not None)

@@ -68,11 +68,13 @@ def add(
     require_encoder(library, encoder)
     here = Prepare(lambda: library, lambda: encoder, given)
     parts = parts_of(incoming)
-    prepared = map(here, parts)
-    if engine is not None:
+    prepared = map(here, islice(parts, None if engine is None else ALONE))
+    if engine is None:
+        yield from _put(library, chain.from_iterable(prepared))
+    else:
         there = prepare_elsewhere(library.folder, settings, given)
-        prepared = chain(map(here, islice(parts, ALONE)), _elsewhere(there, parts, engine))
-    yield from _put(library, chain.from_iterable(prepared))
+        later = _elsewhere(there, parts, engine)
+        yield from _put(library, chain.from_iterable(chain(prepared, later)))
     keep_up(library)
 
 

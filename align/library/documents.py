@@ -10,6 +10,7 @@ from secrets import randbits
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from align.errors import InputError
 from align.library.dates import days_of
@@ -35,7 +36,7 @@ class Entry:
         record: Its transcript, as our JSON.
         places: The place of each sentence among the segments of the document.
         texts: Their words.
-        vectors: One row a sentence.
+        vectors: One row a sentence; kept as floats of 16 bits.
     """
 
     hash: str
@@ -44,7 +45,7 @@ class Entry:
     record: str
     places: tuple[int, ...]
     texts: tuple[str, ...]
-    vectors: Vectors
+    vectors: NDArray[np.float16] | Vectors
 
 
 def put(library: Library, entries: Sequence[Entry]) -> tuple[Document | None, ...]:

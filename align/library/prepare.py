@@ -155,12 +155,12 @@ def _read(incoming: Incoming, given: About, language: str) -> _Read | Prepared:
     except InputError as error:
         return Prepared(incoming.name, reason=str(error))
     if not is_in(transcript.text, language):
-        error = InputError(
+        foreign = InputError(
             incoming.name,
             f"this library is for texts in {language_name(language)}, and this one is in "
             f"{language_name(own.language)}",
         )
-        return Prepared(incoming.name, reason=str(error))
+        return Prepared(incoming.name, reason=str(foreign))
     known = complete(given, complete(own, About(language=language)))
     return _Read(hash_of(transcript), incoming.name, known, transcript)
 
