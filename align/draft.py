@@ -89,8 +89,8 @@ def link_draft(
     place = {each.span: index for index, each in enumerate(target)}
     if len(source) != len(original.renders) or not place.keys() >= set(original.renders):
         raise AlignError(
-            f"{original.transcript.name}: this machine draft was made from another transcript; "
-            "make it anew"
+            "{name}: this machine draft was made from another transcript; make it anew",
+            name=original.transcript.name,
         )
     rendering = {place[span]: index for index, span in enumerate(original.renders)}
     return tuple(

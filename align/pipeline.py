@@ -15,7 +15,6 @@ from align.errors import InputError
 from align.fidelity import weighed
 from align.gaps import judge_gaps
 from align.identify import identify_language, is_in
-from align.languages import language_name
 from align.link import join_silent, link
 from align.meaning import read_meanings
 from align.models.load import Models
@@ -160,9 +159,12 @@ def _own_version() -> str:
 def require_language(transcript: Transcript, language: str, role: str) -> None:
     """Raises ``InputError`` if the text is plainly in a language other than ``language``."""
     if not is_in(transcript.text, language):
-        found = language_name(identify_language(transcript.text) or language)
+        found = identify_language(transcript.text) or language
         raise InputError(
             transcript.name,
-            f"{role} should be in {language_name(language)}, but this text is in {found}; "
+            "{role} should be in {language:language}, but this text is in {found:language}; "
             "give the two texts the other way round, or another file",
+            role=role,
+            language=language,
+            found=found,
         )

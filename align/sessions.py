@@ -117,8 +117,10 @@ def begin(store: Store, report: Report) -> Session:
     data = write_json(machine)
     if len(data) > LARGEST_REPORT:
         raise AlignError(
-            f"a review can hold a report of {LARGEST_REPORT >> 20} MiB and this one has "
-            f"{len(data) >> 20} MiB; compare a part of the event"
+            "a review can hold a report of {most} MiB and this one has {size} MiB; compare "
+            "a part of the event",
+            most=LARGEST_REPORT >> 20,
+            size=len(data) >> 20,
         )
     made, now = secrets.token_urlsafe(24), _now()
     transcript = machine.comparison.transcript
@@ -126,8 +128,10 @@ def begin(store: Store, report: Report) -> Session:
         (count,) = db.execute("SELECT count(*) FROM session").fetchone()
         if count >= MOST_SESSIONS:
             raise AlignError(
-                f"{store.path} holds {count:,} sessions already and can hold no more; "
-                "remove old ones with: align sessions FILE --expire DAYS"
+                "{store} holds {count:,} sessions already and can hold no more; remove old "
+                "ones with: align sessions FILE --expire DAYS",
+                store=store.path,
+                count=count,
             )
         row = db.execute(
             "INSERT INTO session (digest, title, report, created, touched) VALUES (?, ?, ?, ?, ?)",
@@ -196,8 +200,9 @@ def append(
     """
     if session.version >= LONGEST_LOG:
         raise AlignError(
-            f"this review has {LONGEST_LOG:,} entries and can have no more; "
-            "export it, and begin a new review of the exported report"
+            "this review has {most:,} entries and can have no more; export it, and begin a "
+            "new review of the exported report",
+            most=LONGEST_LOG,
         )
     now = session
     while True:
@@ -284,12 +289,18 @@ def _edits_after(
 
 
 def _stale(named: Sequence[Edit], since: Sequence[Edit]) -> StaleEditError:
-    told = "; ".join(f"{each.action.kind} by {each.reviewer}" for each in named[-3:])
-    more = f" and {len(named) - 3} more" if len(named) > 3 else ""
+    """Names the last few edits that are in the way."""
+    told = tuple(
+        AlignError("{action} by {reviewer}", action=each.action.kind, reviewer=each.reviewer)
+        for each in named[-3:]
+    )
+    if len(named) > len(told):
+        told = (*told, AlignError("{more:,} more", more=len(named) - len(told)))
     return StaleEditError(
-        f"this was changed meanwhile ({told}{more}); nothing of it is lost, and your edit is not "
+        "this was changed meanwhile ({told}); nothing of it is lost, and your edit is not "
         "entered: look at the new state and make it again",
         tuple(since),
+        told=told,
     )
 
 
@@ -306,7 +317,9 @@ def _connected(store: Store) -> Iterator[sqlite3.Connection]:
         finally:
             db.close()
     except sqlite3.Error as error:
-        raise InputError(store.path, f"review sessions cannot be kept here: {error}") from error
+        raise InputError(
+            store.path, "review sessions cannot be kept here: {cause}", cause=error
+        ) from error
 
 
 @contextmanager
@@ -328,7 +341,12 @@ def _prepare(db: sqlite3.Connection, path: Path) -> None:
     if (application, version) == (APPLICATION, FORMAT):
         return
     if application == APPLICATION:
-        raise InputError(path, f"these sessions have format {version}; expected {FORMAT}")
+        raise InputError(
+            path,
+            "these sessions have format {version}; expected {known}",
+            version=version,
+            known=FORMAT,
+        )
     (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables:
         raise InputError(path, "is a database of another program; choose another file")

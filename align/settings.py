@@ -58,7 +58,13 @@ class Settings:
             value = getattr(self, name)
             low, high = about.low, about.high
             if low is not None and high is not None and not low <= value <= high:
-                raise SettingsError(name, f"expected {low:g} to {high:g}, got {value}")
+                raise SettingsError(
+                    name,
+                    "expected {low:g} to {high:g}, got {value}",
+                    low=low,
+                    high=high,
+                    value=value,
+                )
 
 
 def options() -> Mapping[str, Option]:

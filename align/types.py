@@ -20,7 +20,9 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start <= self.end:
-            raise AlignError(f"a span cannot run from {self.start} to {self.end}")
+            raise AlignError(
+                "a span cannot run from {start} to {end}", start=self.start, end=self.end
+            )
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -113,9 +115,9 @@ class Transcript:
     def __post_init__(self) -> None:
         spans = [turn.span for turn in self.turns]
         if any(before.end > after.start for before, after in pairwise(spans)):
-            raise AlignError(f"{self.name}: turns overlap or are out of order")
+            raise AlignError("{name}: turns overlap or are out of order", name=self.name)
         if spans and spans[-1].end > len(self.text):
-            raise AlignError(f"{self.name}: a turn reaches past the end of the text")
+            raise AlignError("{name}: a turn reaches past the end of the text", name=self.name)
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -306,7 +308,9 @@ class Link:
             raise AlignError("a link needs at least one segment")
         for side in (self.source, self.target):
             if any(after != before + 1 for before, after in pairwise(side)):
-                raise AlignError(f"a link holds segments that do not follow each other: {side}")
+                raise AlignError(
+                    "a link holds segments that do not follow each other: {side}", side=side
+                )
 
     @property
     def kind(self) -> LinkKind:
@@ -334,7 +338,9 @@ class Alignment:
             ("target", self.target, [i for link in self.links for i in link.target]),
         ):
             if used != list(range(len(segments))):
-                raise AlignError(f"links must hold every {name} segment once and in order")
+                raise AlignError(
+                    "links must hold every {name} segment once and in order", name=name
+                )
 
     def count(self, kind: LinkKind) -> int:
         """How many links are of a kind."""
@@ -512,7 +518,7 @@ class Signed:
 
     def __post_init__(self) -> None:
         if self.time.utcoffset() != timedelta(0):
-            raise AlignError(f"expected a time in UTC, got {self.time.isoformat()}")
+            raise AlignError("expected a time in UTC, got {time}", time=self.time.isoformat())
 
 
 @dataclass(frozen=True, slots=True)

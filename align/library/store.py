@@ -96,15 +96,21 @@ def open_library(folder: str | Path) -> Library:
         found = int(kept["format"])
     except FileNotFoundError as error:
         raise InputError(
-            folder, f"this folder is no library ({NOTE} is missing). Make one: align library add"
+            folder,
+            "this folder is no library ({note} is missing). Make one: align library add",
+            note=NOTE,
         ) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(folder, f"{NOTE} cannot be read ({error}). Restore it.") from error
+        raise InputError(
+            folder, "{note} cannot be read ({cause}). Restore it.", note=NOTE, cause=error
+        ) from error
     if found > FORMAT:
         raise InputError(
             folder,
-            f"this library was made by a newer version of align (format {found}, this version "
-            f"knows {FORMAT}). Update align.",
+            "this library was made by a newer version of align (format {found}, this "
+            "version knows {known}). Update align.",
+            found=found,
+            known=FORMAT,
         )
     return Library(folder, Note(found, kept["encoder"], kept["language"], tuple(kept["probe"])))
 
@@ -135,12 +141,19 @@ def require_encoder(library: Library, encoder: Encoder) -> None:
     kept = np.array(library.note.probe)
     here = encoder.encode([PROBE])[0]
     if here.shape != kept.shape or float(here @ kept) < SAME:
-        same = encoder.name == library.note.encoder
+        if encoder.name == library.note.encoder:
+            raise InputError(
+                library.folder,
+                "its vectors were made by another version of the encoder {encoder}. Make a new "
+                "library.",
+                encoder=encoder.name,
+            )
         raise InputError(
             library.folder,
-            f"its vectors were made by "
-            f"{'another version of the' if same else 'the'} encoder {library.note.encoder}, but "
-            f"{encoder.name} is to search it. Name that encoder, or make a new library.",
+            "its vectors were made by the encoder {made_by}, but {encoder} is to search "
+            "it. Name that encoder, or make a new library.",
+            made_by=library.note.encoder,
+            encoder=encoder.name,
         )
 
 
@@ -160,8 +173,9 @@ def writing(folder: Path, *, make: bool = False) -> Iterator[None]:
     except Timeout as error:
         raise InputError(
             folder,
-            f"another process has been writing to this library for {PATIENCE:g} seconds. "
-            "Try again when it is done.",
+            "another process has been writing to this library for {seconds:g} seconds. Try "
+            "again when it is done.",
+            seconds=PATIENCE,
         ) from error
     except PermissionError as error:
         raise InputError(
@@ -200,7 +214,9 @@ def _open_table(library: Library, name: str) -> Any:
     except (OSError, RuntimeError, ValueError) as error:
         raise InputError(
             library.folder,
-            f"its table {name!r} cannot be read ({error}). Restore it, or add all anew.",
+            "its table {of!r} cannot be read ({cause}). Restore it, or add all anew.",
+            of=name,
+            cause=error,
         ) from error
 
 

@@ -54,8 +54,10 @@ def made_once(home: Path, make: Callable[[Path], None]) -> Path:
         part = Path(tempfile.mkdtemp(prefix=f".{home.name}-", dir=home.parent))
     except OSError as error:
         raise ModelError(
-            f"{home.parent}: a converted model cannot be kept here ({error.strerror}); make the "
-            "folder writable, or let XDG_CACHE_HOME name another one"
+            "{folder}: a converted model cannot be kept here ({cause}); make the folder "
+            "writable, or let XDG_CACHE_HOME name another one",
+            folder=home.parent,
+            cause=error.strerror,
         ) from error
     try:
         make(part / "new")
@@ -75,7 +77,9 @@ def _put(part: Path, home: Path) -> None:
         (part / "new").rename(home)
     except OSError as error:
         if wrong_files(home):
-            raise ModelError(f"{home}: cannot be replaced ({error.strerror})") from error
+            raise ModelError(
+                "{folder}: cannot be replaced ({cause})", folder=home, cause=error.strerror
+            ) from error
 
 
 def _digests(folder: Path) -> Iterator[tuple[str, str]]:

@@ -150,10 +150,13 @@ def load_weights(folder: Traversable | None = None) -> Weights:
         return Weights(about["name"], layers, held["link"], about["findings"])
     except FileNotFoundError as error:
         raise ModelError(
-            f"{error.filename}: no judge of fidelity here; restore the checkpoints folder"
+            "{place}: no judge of fidelity here; restore the checkpoints folder",
+            place=error.filename,
         ) from error
     except (ValueError, KeyError, TypeError, OSError) as error:
         raise ModelError(
-            f"{folder}: this judge of fidelity cannot be read ({error}); "
-            "restore the checkpoints folder"
+            "{folder}: this judge of fidelity cannot be read ({cause}); restore the "
+            "checkpoints folder",
+            folder=folder,
+            cause=error,
         ) from error

@@ -143,11 +143,13 @@ def load_lexicon(folder: Traversable | None = None) -> Lexicon:
             return unpack(dict(arrays))
     except FileNotFoundError as error:
         raise ModelError(
-            f"{error.filename}: no word lexicon here; restore the checkpoints folder"
+            "{place}: no word lexicon here; restore the checkpoints folder", place=error.filename
         ) from error
     except (ValueError, KeyError, OSError, IndexError) as error:
         raise ModelError(
-            f"{folder}: this word lexicon cannot be read ({error}); restore the checkpoints folder"
+            "{folder}: this word lexicon cannot be read ({cause}); restore the checkpoints folder",
+            folder=folder,
+            cause=error,
         ) from error
 
 

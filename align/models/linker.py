@@ -66,9 +66,11 @@ def load_linker(folder: Traversable | None = None) -> Linker:
         return Linker(about["name"], about["encoder"], weights)
     except FileNotFoundError as error:
         raise ModelError(
-            f"{error.filename}: no linker here; restore the checkpoints folder"
+            "{place}: no linker here; restore the checkpoints folder", place=error.filename
         ) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(
-            f"{folder}: this linker cannot be read ({error}); restore the checkpoints folder"
+            "{folder}: this linker cannot be read ({cause}); restore the checkpoints folder",
+            folder=folder,
+            cause=error,
         ) from error

@@ -39,7 +39,9 @@ def read_config(folder: Path, name: str = "config.json") -> dict[str, Any]:
         read = json.loads((folder / name).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ModelError(
-            f"{folder}: no model can be read here: its {name} is missing or broken"
+            "{folder}: no model can be read here: its {name} is missing or broken",
+            folder=folder,
+            name=name,
         ) from error
     return read if isinstance(read, dict) else {}
 
@@ -57,7 +59,10 @@ def convert_marian(folder: Path, into: Path, quantization: str) -> None:
         spec.validate()
     except (KeyError, ValueError, TypeError) as error:
         raise ModelError(
-            f"{folder}: its weights do not fit its config.json ({type(error).__name__}: {error})"
+            "{folder}: its weights do not fit its config.json ({kind}: {cause})",
+            folder=folder,
+            kind=type(error).__name__,
+            cause=error,
         ) from error
     spec.optimize(quantization=quantization)
     into.mkdir()
@@ -73,7 +78,9 @@ def _weights(folder: Path) -> Weights:
         try:
             weights |= {name: each.astype(np.float32) for name, each in load_file(path).items()}
         except (SafetensorError, OSError) as error:
-            raise ModelError(f"{path}: these weights cannot be read ({error})") from error
+            raise ModelError(
+                "{path}: these weights cannot be read ({cause})", path=path, cause=error
+            ) from error
     return weights or _torch_weights(folder)
 
 

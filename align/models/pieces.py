@@ -46,7 +46,9 @@ class MarianPieces:
             )
             ids = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
         except (OSError, RuntimeError, ValueError) as error:
-            raise ModelError(f"{folder}: its vocabulary cannot be read ({error})") from error
+            raise ModelError(
+                "{folder}: its vocabulary cannot be read ({cause})", folder=folder, cause=error
+            ) from error
         self._languages = frozenset(piece for piece in ids if piece.startswith(">>"))
         self._folder = folder
 
@@ -109,5 +111,9 @@ class HubPieces:
 def _first(names: Iterable[str], is_known: Callable[[str], bool], folder: Path, code: str) -> str:
     found = next((name for name in names if is_known(name)), None)
     if found is None:
-        raise ModelError(f"{folder}: this translator does not know the language {code!r}")
+        raise ModelError(
+            "{folder}: this translator does not know the language {code!r}",
+            folder=folder,
+            code=code,
+        )
     return found

@@ -30,8 +30,10 @@ class TransformerEncoder:
             return SentenceTransformer(self.name)
         except (OSError, ValueError) as error:
             raise ModelError(
-                f"The encoder {self.name!r} cannot be loaded: {str(error).splitlines()[0]} "
-                "Give the path of a folder that holds one, or the name of one on the hub."
+                "The encoder {name!r} cannot be loaded: {cause} Give the path of a folder that "
+                "holds one, or the name of one on the hub.",
+                name=self.name,
+                cause=str(error).splitlines()[0],
             ) from error
 
     def encode(self, texts: Sequence[str]) -> Vectors:

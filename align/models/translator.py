@@ -78,7 +78,9 @@ class CTranslator:
         try:
             return ctranslate2.Translator(str(home), device=device, compute_type=kind, **threads)
         except (RuntimeError, ValueError) as error:
-            raise ModelError(f"The translator {self._asked!r} cannot be loaded: {error}") from error
+            raise ModelError(
+                "The translator {name!r} cannot be loaded: {cause}", name=self._asked, cause=error
+            ) from error
 
     def translate(
         self, texts: Sequence[str], *, out_of: str, into: str, choices: int, on_done: OnDone
@@ -148,13 +150,16 @@ def own_checkpoint() -> Path:
     with as_file(files("align.checkpoints") / OWN) as folder:
         if not (folder / "config.json").is_file():
             raise ModelError(
-                f"{folder}: no translator here; restore the checkpoints folder, or name another "
-                "translator with --translator"
+                "{folder}: no translator here; restore the checkpoints folder, or name another "
+                "translator with --translator",
+                folder=folder,
             )
         if wrong := wrong_files(folder):
             raise ModelError(
-                f"{folder}: {', '.join(wrong)} is not as it was made (its SHA-256 does not fit "
-                "SHA256SUMS); restore the checkpoints folder"
+                "{folder}: {files} is not as it was made (its SHA-256 does not fit "
+                "SHA256SUMS); restore the checkpoints folder",
+                folder=folder,
+                files=", ".join(wrong),
             )
         return folder
 
@@ -204,8 +209,10 @@ def _convert(folder: Path, into: Path, kind: str) -> None:
         TransformersConverter(str(folder)).convert(str(into), quantization=kind)
     except (OSError, ValueError, KeyError, NotImplementedError) as error:
         raise ModelError(
-            f"{folder}: this model cannot be converted for translation ({error}); "
-            "Marian and NLLB models can"
+            "{folder}: this model cannot be converted for translation ({cause}); Marian "
+            "and NLLB models can",
+            folder=folder,
+            cause=error,
         ) from error
 
 
@@ -219,6 +226,8 @@ def _from_hub(name: str) -> Path:
         return Path(snapshot_download(name, ignore_patterns=["*.h5", "*.msgpack", "*.ot"]))
     except (OSError, ValueError, HfHubHTTPError, HFValidationError) as error:
         raise ModelError(
-            f"The translator {name!r} cannot be loaded: {str(error).splitlines()[0]} "
-            "Give the path of a folder that holds one, or the name of one on the hub."
+            "The translator {name!r} cannot be loaded: {cause} Give the path of a folder "
+            "that holds one, or the name of one on the hub.",
+            name=name,
+            cause=str(error).splitlines()[0],
         ) from error

@@ -58,7 +58,12 @@ def writer_for(path: Path) -> Writer:
         if name.endswith(writer.suffix):
             return writer
     known = ", ".join(writer.suffix for writer in WRITERS)
-    raise InputError(path, f"no report can be written as {path.suffix!r}; choose one of {known}")
+    raise InputError(
+        path,
+        "no report can be written as {suffix!r}; choose one of {known}",
+        suffix=path.suffix,
+        known=known,
+    )
 
 
 def write_report(report: Report, path: Path) -> None:
@@ -76,7 +81,7 @@ def read_report(path: Path) -> Report:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(path, f"cannot be read: {error.strerror}") from error
+        raise InputError(path, "cannot be read: {cause}", cause=error.strerror) from error
     return read_json(data, str(path))
 
 
@@ -85,7 +90,7 @@ def replace_file(path: Path, data: bytes) -> None:
     try:
         _replace(path, data)
     except OSError as error:
-        raise InputError(path, f"cannot be written: {error.strerror}") from error
+        raise InputError(path, "cannot be written: {cause}", cause=error.strerror) from error
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -50,11 +50,13 @@ def read_json(data: bytes, name: str = "report") -> Report:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise InputError(name, f"is not a whole report: at {place}: {first['msg']}") from error
+        raise InputError(
+            name, "is not a whole report: at {place}: {cause}", place=place, cause=first["msg"]
+        ) from error
     except InputError:
         raise
     except AlignError as error:
-        raise InputError(name, f"contradicts itself: {error}") from error
+        raise InputError(name, "contradicts itself: {cause}", cause=error) from error
 
 
 def check_version(data: bytes, name: str) -> None:
@@ -62,7 +64,9 @@ def check_version(data: bytes, name: str) -> None:
     try:
         read = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise InputError(name, f"expected a report in JSON; this is no JSON ({error})") from error
+        raise InputError(
+            name, "expected a report in JSON; this is no JSON ({cause})", cause=error
+        ) from error
     found = read.get("schema") if isinstance(read, dict) else None
     if found is None:
         raise InputError(
@@ -71,8 +75,10 @@ def check_version(data: bytes, name: str) -> None:
     if found != VERSION:
         raise InputError(
             name,
-            f"expected the report version {VERSION!r}, found {found!r}; "
-            "make the report anew, or read it with the program version that wrote it",
+            "expected the report version {known!r}, found {found!r}; make the report anew, "
+            "or read it with the program version that wrote it",
+            known=VERSION,
+            found=found,
         )
 
 

@@ -198,7 +198,7 @@ class Edit:
 
     def __post_init__(self) -> None:
         if not self.reviewer.strip() or len(self.reviewer) > LONGEST_NAME:
-            raise EditError(f"a reviewer needs a name of 1 to {LONGEST_NAME} characters")
+            raise EditError("a reviewer needs a name of 1 to {most} characters", most=LONGEST_NAME)
         if not self.id:
             raise EditError("an edit needs an id")
         Signed(self.reviewer, self.time, self.id)

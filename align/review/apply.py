@@ -83,7 +83,9 @@ def enter(
         return review(report, (*edits, edit), reader)
     except EditError as error:
         if isinstance(edit.action, Undo):
-            raise EditError(f"{error}. A later edit builds on it: undo that one first") from error
+            raise EditError(
+                "{cause}. A later edit builds on it: undo that one first", cause=error
+            ) from error
         raise
 
 
@@ -122,7 +124,12 @@ def _apply(draft: Draft, entry: Edit) -> None:
     try:
         _do(draft, action, entry.signed)
     except EditError as error:
-        raise EditError(f"{action.kind} by {entry.reviewer}: {error}") from error
+        raise EditError(
+            "{action} by {reviewer}: {cause}",
+            action=action.kind,
+            reviewer=entry.reviewer,
+            cause=error,
+        ) from error
 
 
 def _do(draft: Draft, action: Action, by: Signed) -> None:
@@ -161,8 +168,10 @@ def _require_findings(
             known.update(finding.id for finding in findings_after(log[:number]))
             if action.finding not in known:
                 raise EditError(
-                    f"decide by {entry.reviewer}: there is no finding {action.finding}; "
-                    "choose one of the report's"
+                    "decide by {reviewer}: there is no finding {finding}; choose one of the "
+                    "report's",
+                    reviewer=entry.reviewer,
+                    finding=action.finding,
                 )
 
 

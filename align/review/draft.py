@@ -88,8 +88,10 @@ class Draft:
             if any(_holds(segment, place) for segment in pair.side(place.side)):
                 return index
         raise EditError(
-            f"no sentence of the {NAMES[place.side]} text stands at character {place.offset}; "
-            "point at a character inside a sentence"
+            "no sentence of the {side} text stands at character {offset}; point at a "
+            "character inside a sentence",
+            side=NAMES[place.side],
+            offset=place.offset,
         )
 
     def sentence_at(self, place: Place) -> tuple[int, int]:

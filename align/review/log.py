@@ -29,7 +29,9 @@ def standing(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     for edit in edits:
         action = edit.action
         if edit.id in known:
-            raise EditError(f"two entries of the log have the id {edit.id}; each needs its own")
+            raise EditError(
+                "two entries of the log have the id {edit}; each needs its own", edit=edit.id
+            )
         if isinstance(action, Undo | Redo):
             _toggle(action, known, undone)
         known[edit.id] = edit
@@ -43,7 +45,11 @@ def standing(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 def _toggle(action: Undo | Redo, known: dict[str, Edit], undone: set[str]) -> None:
     named = known.get(action.edit)
     if named is None or isinstance(named.action, Undo | Redo):
-        raise EditError(f"there is no edit {action.edit} to {action.kind}; name an earlier edit")
+        raise EditError(
+            "there is no edit {edit} to {action}; name an earlier edit",
+            edit=action.edit,
+            action=action.kind,
+        )
     if isinstance(action, Undo):
         if action.edit in undone:
             raise EditError("this edit is already undone; redo it, or undo another")
@@ -118,7 +124,9 @@ def _check_head(line: bytes, report: Report, name: str) -> None:
     except ValueError:
         head = None
     if not isinstance(head, dict) or head.get("schema") != SCHEMA:
-        raise InputError(name, f"expected a review log that begins with {SCHEMA!r}", line=1)
+        raise InputError(
+            name, "expected a review log that begins with {known!r}", line=1, known=SCHEMA
+        )
     if head.get("texts") != texts_of(report):
         raise InputError(
             name, "this log belongs to other texts; give the report it was made for", line=1
@@ -137,21 +145,29 @@ def load_edit(line: bytes | str, name: str, number: int | None = None) -> Edit:
     try:
         return _adapter().validate_json(line)
     except ValidationError as error:
-        raise InputError(name, _trouble(line, error), line=number) from error
+        raise _trouble(line, error, name, number) from error
     except AlignError as error:
-        raise InputError(name, str(error), line=number) from error
+        raise InputError(name, "{cause}", cause=error, line=number) from error
 
 
-def _trouble(line: bytes | str, error: ValidationError) -> str:
+def _trouble(
+    line: bytes | str, error: ValidationError, name: str, number: int | None
+) -> InputError:
     """What is wrong with a line, told of the action it names and not of all the others."""
     troubles = error.errors(include_url=False)
     named = _named_action(line)
     kinds = {each.__dataclass_fields__["kind"].default: each.__name__ for each in get_args(Action)}
     if any(each["loc"][:1] == ("action",) for each in troubles) and named not in kinds:
-        return f"is no entry of a review: expected one of the actions {', '.join(kinds)}"
+        return InputError(
+            name,
+            "is no entry of a review: expected one of the actions {kinds}",
+            line=number,
+            kinds=", ".join(kinds),
+        )
     own = [each for each in troubles if kinds.get(named or "") in each["loc"]] or troubles
     place = ".".join(str(part) for part in own[0]["loc"])
-    return f"is no entry of a review: {place + ': ' if place else ''}{own[0]['msg']}"
+    cause = f"{place}: {own[0]['msg']}" if place else own[0]["msg"]
+    return InputError(name, "is no entry of a review: {cause}", line=number, cause=cause)
 
 
 def _named_action(line: bytes | str) -> str | None:

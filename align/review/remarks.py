@@ -39,7 +39,9 @@ def set_delivery(draft: Draft, action: SetDelivery, by: Signed) -> None:
     index = _passage_at(draft, action.passage)
     old = passages[index]
     if old.delivery is action.delivery:
-        raise EditError(f"this passage is {old.delivery} already; choose another delivery")
+        raise EditError(
+            "this passage is {delivery} already; choose another delivery", delivery=old.delivery
+        )
     evidence = Evidence(CHECK, f"{by.reviewer} says so.", old.evidence.span)
     passages[index] = replace(old, delivery=action.delivery, evidence=evidence, confidence=1.0)
 
@@ -49,8 +51,10 @@ def _passage_at(draft: Draft, place: Place) -> int:
         if passage.span.start <= place.offset < passage.span.end:
             return index
     raise EditError(
-        f"no passage of the {NAMES[place.side]} text stands at character {place.offset}; "
-        "point at a character inside a passage"
+        "no passage of the {side} text stands at character {offset}; point at a "
+        "character inside a passage",
+        side=NAMES[place.side],
+        offset=place.offset,
     )
 
 
@@ -90,7 +94,7 @@ def _marked(action: Flag) -> Iterator[tuple[Side, Span]]:
 
 def _words(draft: Draft, side: Side, span: Span) -> Span:
     if not span.of(draft.transcript(side).text).strip():
-        raise EditError(f"no {NAMES[side]} words are marked; select at least one word")
+        raise EditError("no {side} words are marked; select at least one word", side=NAMES[side])
     draft.row_at(Place(side, span.start))
     return span
 
@@ -108,10 +112,10 @@ def set_bookmark(draft: Draft, action: SetBookmark, by: Signed) -> None:
     """A bookmark on a row that has none, or no bookmark on a row that has some."""
     row = draft.row_at(action.row)
     here = [each for each in draft.bookmarks if draft.row_at(each.place) == row]
-    if action.on == bool(here):
-        raise EditError(
-            "this row has a bookmark already" if here else "this row has no bookmark to take away"
-        )
+    if action.on and here:
+        raise EditError("this row has a bookmark already")
+    if not action.on and not here:
+        raise EditError("this row has no bookmark to take away")
     if action.on:
         draft.bookmarks.append(Bookmark(action.row, _written(action.label), by))
     else:
@@ -121,6 +125,8 @@ def set_bookmark(draft: Draft, action: SetBookmark, by: Signed) -> None:
 def _written(text: str) -> str:
     if len(text) > LONGEST_NOTE:
         raise EditError(
-            f"this note has {len(text):,} characters and may have {LONGEST_NOTE:,}; shorten it"
+            "this note has {count:,} characters and may have {most:,}; shorten it",
+            count=len(text),
+            most=LONGEST_NOTE,
         )
     return text.strip()

@@ -50,8 +50,10 @@ def _cut(draft: Draft, sentences: Sentences, side: Side, offset: int | None) -> 
         if segment.span.start <= offset < segment.span.end:
             return number
     raise EditError(
-        f"the {NAMES[side]} sentence at character {offset} is not in this row; "
-        "choose one of the row that is split"
+        "the {side} sentence at character {offset} is not in this row; choose one of "
+        "the row that is split",
+        side=NAMES[side],
+        offset=offset,
     )
 
 
@@ -63,12 +65,18 @@ def move(draft: Draft, action: Move) -> None:
     is_back = action.to is Direction.PREVIOUS
     beside = row - 1 if is_back else row + 1
     if not 0 <= beside < len(draft.pairs):
-        raise EditError(f"there is no {action.to} row to move this sentence to; split the row")
+        raise EditError(
+            "there is no {way} row to move this sentence to; split the row", way=action.to
+        )
     if index != (0 if is_back else len(own) - 1):
         edge = "first" if is_back else "last"
         raise EditError(
-            f"only the {edge} sentence of a row can move to the {action.to} one; "
-            f"move the {NAMES[side]} sentences {'before' if is_back else 'after'} it first"
+            "only the {edge} sentence of a row can move to the {way} one; move the {side} "
+            "sentences {where} it first",
+            edge=edge,
+            way=action.to,
+            side=NAMES[side],
+            where="before" if is_back else "after",
         )
     moved, kept = (own[:1], own[1:]) if is_back else (own[-1:], own[:-1])
     there = draft.pairs[beside].side(side)

@@ -59,19 +59,23 @@ def _next(draft: Draft, side: Side, row: int, index: int) -> tuple[int, int]:
     for after in range(row + 1, len(draft.pairs)):
         if draft.pairs[after].side(side):
             return after, 0
-    raise EditError(f"this is the last {NAMES[side]} sentence; join it from the one before it")
+    raise EditError(
+        "this is the last {side} sentence; join it from the one before it", side=NAMES[side]
+    )
 
 
 def _require_one_passage(first: Segment, second: Segment, side: Side) -> None:
     if first.turn != second.turn:
         raise EditError(
-            f"these two {NAMES[side]} sentences are of two turns; "
-            "only sentences of one turn can be joined (merge their rows instead)"
+            "these two {side} sentences are of two turns; only sentences of one turn can "
+            "be joined (merge their rows instead)",
+            side=NAMES[side],
         )
     if first.passage != second.passage:
         raise EditError(
-            f"these two {NAMES[side]} sentences are of two passages with their own delivery; "
-            "only sentences of one passage can be joined (merge their rows instead)"
+            "these two {side} sentences are of two passages with their own delivery; only "
+            "sentences of one passage can be joined (merge their rows instead)",
+            side=NAMES[side],
         )
 
 

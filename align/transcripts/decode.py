@@ -112,7 +112,7 @@ def refuse_binary(data: bytes, name: str) -> None:
         )
     for magic, what, advice in BINARY:
         if data.startswith(magic):
-            raise InputError(name, f"this is {what}, not text. {advice}")
+            raise InputError(name, "this is {what}, not text. {advice}", what=what, advice=advice)
     if data[4:8] == b"ftyp":
         raise InputError(
             name, "this is a video or audio recording. It has to be transcribed first."
@@ -190,8 +190,10 @@ def _strictly(data: bytes, encoding: str, name: str) -> str:
     except UnicodeDecodeError as error:
         raise InputError(
             name,
-            f"the file says that it is {encoding.upper()}, but byte {error.start} does not fit. "
-            "Save it again as UTF-8.",
+            "the file says that it is {encoding}, but byte {byte} does not fit. Save it "
+            "again as UTF-8.",
+            encoding=encoding.upper(),
+            byte=error.start,
         ) from error
 
 

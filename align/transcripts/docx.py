@@ -62,7 +62,8 @@ def refuse_bomb(content: Content) -> None:
     except DAMAGED as error:
         raise InputError(
             content.name,
-            f"this document is damaged ({error}). Open it in Word or LibreOffice and save it anew.",
+            "this document is damaged ({cause}). Open it in Word or LibreOffice and save it anew.",
+            cause=error,
         ) from error
     if any(member.flag_bits & 1 for member in members):
         raise InputError(
@@ -72,15 +73,19 @@ def refuse_bomb(content: Content) -> None:
     if BODY not in names:
         found = next((what for name, what in OTHERS if name in names), "a ZIP archive")
         raise InputError(
-            content.name, f"this is {found}, not a Word document. Save its text as .docx or .txt."
+            content.name,
+            "this is {found}, not a Word document. Save its text as .docx or .txt.",
+            found=found,
         )
     unpacked = sum(member.file_size for member in members)
     packed = max(1, sum(member.compress_size for member in members))
     if unpacked > MOST_UNPACKED or (unpacked > HARMLESS and unpacked > MOST_RATIO * packed):
         raise InputError(
             content.name,
-            f"this document would unpack to {unpacked:,} bytes from {packed:,}; it looks like a "
-            "ZIP bomb and was not opened. Save its text as .txt.",
+            "this document would unpack to {unpacked:,} bytes from {packed:,}; it looks "
+            "like a ZIP bomb and was not opened. Save its text as .txt.",
+            unpacked=unpacked,
+            packed=packed,
         )
 
 

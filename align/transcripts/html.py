@@ -160,7 +160,7 @@ def _parsed(content: Content) -> HtmlElement:
             CLOSING_TAGS.sub("", content.text).encode("utf-8"), parser=parser
         )
     except (LxmlError, ValueError) as error:
-        raise InputError(content.name, f"this page cannot be read: {error}") from error
+        raise InputError(content.name, "this page cannot be read: {cause}", cause=error) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise InputError(
             content.name,

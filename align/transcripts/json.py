@@ -37,11 +37,13 @@ def read_json(content: Content) -> Reading:
     """Every field as it was written; raises ``InputError`` for any other JSON."""
     transcript = _validated(content)
     if clean(transcript.text) != unicodedata.normalize("NFC", transcript.text):
-        raise InputError(content.name, f"its text holds control characters. {ADVICE}")
+        raise InputError(content.name, "its text holds control characters. {advice}", advice=ADVICE)
     spans = [each.span for each in transcript.dropped]
     spans += [each.span for each in transcript.cues]
     if any(span.end > len(transcript.text) for span in spans):
-        raise InputError(content.name, f"a span reaches past the end of the text. {ADVICE}")
+        raise InputError(
+            content.name, "a span reaches past the end of the text. {advice}", advice=ADVICE
+        )
     return Reading(**{each.name: getattr(transcript, each.name) for each in fields(Transcript)})
 
 
@@ -59,16 +61,25 @@ def _validated(content: Content) -> Transcript:
         first = error.errors(include_url=False)[0]
         if first["type"] == "json_invalid":
             raise InputError(
-                content.name, f"this is not whole JSON: {first['ctx']['error']}. {ADVICE}"
+                content.name,
+                "this is not whole JSON: {cause}. {advice}",
+                cause=first["ctx"]["error"],
+                advice=ADVICE,
             ) from error
         place = ".".join(map(str, first["loc"])) or "the whole"
         raise InputError(
             content.name,
-            f"this is JSON, but not a transcript of ours ({place}: {first['msg']}). {ADVICE}",
+            "this is JSON, but not a transcript of ours ({place}: {cause}). {advice}",
+            place=place,
+            cause=first["msg"],
+            advice=ADVICE,
         ) from error
     except AlignError as error:
         raise InputError(
-            content.name, f"its records contradict each other: {error}. {ADVICE}"
+            content.name,
+            "its records contradict each other: {cause}. {advice}",
+            cause=error,
+            advice=ADVICE,
         ) from error
 
 

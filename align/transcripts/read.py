@@ -86,7 +86,13 @@ def parse_transcript(
     raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
     limit = settings.max_characters
     if len(raw) > limit * BYTES_PER_CHARACTER:
-        raise _too_long(name, f"more than {limit * BYTES_PER_CHARACTER:,} bytes", limit)
+        raise InputError(
+            name,
+            "the text is too long: more than {most:,} bytes, the limit is {limit:,} characters. "
+            "Split it into parts, or raise max-characters.",
+            most=limit * BYTES_PER_CHARACTER,
+            limit=limit,
+        )
     content, encoding, repaired = _content(raw, name, limit)
     reading = _reader(content).read(content)
     _check(reading.text, name, limit)
@@ -141,7 +147,9 @@ def _bytes(path: Path, most: int) -> bytes:
             path, "reading this file is not permitted. Change its permissions or copy it."
         ) from error
     except (OSError, ValueError) as error:
-        raise InputError(path, f"this file cannot be read ({error}). Copy it elsewhere.") from error
+        raise InputError(
+            path, "this file cannot be read ({cause}). Copy it elsewhere.", cause=error
+        ) from error
 
 
 def _content(raw: bytes, name: str, limit: int) -> tuple[Content, str, bool]:
@@ -165,15 +173,13 @@ def _check(text: str, name: str, limit: int) -> None:
     if not text.strip():
         raise InputError(name, "there is no text in it. Check that the right file was given.")
     if len(text) > limit:
-        raise _too_long(name, f"{len(text):,} characters", limit)
-
-
-def _too_long(name: str, length: str, limit: int) -> InputError:
-    return InputError(
-        name,
-        f"the text is too long: {length}, the limit is {limit:,} characters. Split it into parts, "
-        "or raise max-characters.",
-    )
+        raise InputError(
+            name,
+            "the text is too long: {count:,} characters, the limit is {limit:,} characters. "
+            "Split it into parts, or raise max-characters.",
+            count=len(text),
+            limit=limit,
+        )
 
 
 def _together(*parts: tuple[Dropped, ...]) -> tuple[Dropped, ...]:

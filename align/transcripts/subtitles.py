@@ -69,8 +69,9 @@ def read_subtitles(content: Content) -> Reading:
     if not cues:
         raise InputError(
             content.name,
-            f"there is no time in these subtitles. Expected lines such as {EXAMPLE}; give a text "
-            "without times as .txt.",
+            "there is no time in these subtitles. Expected lines such as {example}; give a "
+            "text without times as .txt.",
+            example=EXAMPLE,
         )
     return Reading("".join(parts), "", tuple(cues))
 
@@ -91,8 +92,10 @@ def _cues(content: Content) -> Iterator[_Spoken]:
         if times is None:
             raise InputError(
                 content.name,
-                f"expected a time such as {EXAMPLE}, got {lines[number].strip()[:80]!r}",
+                "expected a time such as {example}, got {found!r}",
                 line=number + 1,
+                example=EXAMPLE,
+                found=lines[number].strip()[:80],
             )
         start, end = _seconds(times.groups()[:4]), _seconds(times.groups()[4:])
         is_last = place + 1 == len(timed)

@@ -62,7 +62,9 @@ def edit_from(desk: Desk, asked: Mapping[str, Any], reviewer: str) -> Edit:
     if kind in ("undo", "redo"):
         last = (undoable if kind == "undo" else redoable)(desk.session.edits, reviewer)
         if last is None:
-            raise EditError(f"there is nothing of {reviewer} to {kind}")
+            raise EditError(
+                "there is nothing of {reviewer} to {kind}", reviewer=reviewer, kind=kind
+            )
         return new_edit(Undo(last.id) if kind == "undo" else Redo(last.id), reviewer)
     return new_edit(_action(asked), reviewer)
 

@@ -32,7 +32,7 @@ def words_of(key: str, language: Language) -> str:
     'Ligne {n}'
     """
     if key not in WORDS:
-        raise AlignError(f"the page has no words for {key!r}")
+        raise AlignError("the page has no words for {key!r}", key=key)
     return WORDS[key][list(Language).index(language)]
 
 
