@@ -28,12 +28,14 @@ class Side:
         sizes: Characters spoken in each segment.
         groups: A number for each segment, rising; no link holds segments of two groups.
         alone: Whether each segment is expected to have no counterpart.
+        speakers: Who says each segment, as ``find_speakers`` numbers them; None if nobody knows.
     """
 
     runs: Vectors
     sizes: NDArray[np.float64]
     groups: NDArray[np.int64]
     alone: NDArray[np.bool_]
+    speakers: NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
         return len(self.sizes)

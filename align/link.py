@@ -32,6 +32,7 @@ from align.evidence import (
 )
 from align.field import OnRow, Posterior, Potentials, infer, moved, origins
 from align.models.linker import Weights
+from align.speakers import differ
 from align.types import Link, LinkKind
 
 Doubles = NDArray[np.float64]
@@ -40,6 +41,8 @@ NEVER = -1e30
 TINY = 1e-6
 #: Last steps of a path other than a link.
 OMITTED, ADDED = -1, -2
+#: Log potential of linking what one speaker says to what another one says.
+OTHER_SPEAKER = -4.0
 #: Most source segments that a target segment without words may stand for.
 SILENT_ANSWERS = 3
 
@@ -79,13 +82,23 @@ def _weigh_tile(scene: Scene, tile: Tile, weights: Floats) -> Floats:
     """Scores of the candidates of a tile, (blocks, rows, shapes, columns)."""
     steps, allowed = shapes(scene.longest), possible(scene, tile)
     scores = np.empty((len(tile.first), tile.rows, len(steps), tile.columns), np.float32)
+    others = _other_speakers(scene, tile)
     for k, (shape, measured) in enumerate(zip(steps, measure(scene, tile), strict=True)):
         *counts, constant = weights @ spread(*shape)
-        total = np.full_like(measured[0], constant)
+        total = others + constant
         for count, values in zip(counts, measured, strict=True):
             total += count * values
         scores[:, :, k] = np.where(allowed[k], total, -np.inf)
     return scores
+
+
+def _other_speakers(scene: Scene, tile: Tile) -> Floats:
+    """The price of two speakers in one link, (blocks, rows, columns)."""
+    said, heard = scene.source.speakers, scene.target.speakers
+    if said is None or heard is None:
+        return np.zeros((len(tile.first), tile.rows, tile.columns), np.float32)
+    i, j = (np.maximum(ends - 1, 0) for ends in tile.ends)
+    return np.float32(OTHER_SPEAKER) * differ(said[i], heard[j])
 
 
 def _open_added(opening: Doubles, target: Side) -> Doubles:

@@ -22,6 +22,7 @@ from align.progress import OnProgress, Progress, silent
 from align.segment import segment_lines, split
 from align.settings import DEFAULTS, Settings
 from align.settle import settle
+from align.speakers import find_speakers
 from align.types import Alignment, Comparison, Detection, Origin, Original, Report, Transcript
 from align.words import link_words
 
@@ -80,7 +81,9 @@ def compare(
     source_side = embed(source, models.encoder, settings.max_merge, partial(tell, stage))
     tell(stage := "Embedding the English")
     target_side = embed(target, models.encoder, settings.max_merge, partial(tell, stage))
-    target_side = replace(target_side, alone=expect_alone(target, detection))
+    said, heard = find_speakers(source, original.transcript, target, transcript)
+    source_side = replace(source_side, speakers=said)
+    target_side = replace(target_side, alone=expect_alone(target, detection), speakers=heard)
     links = link(source_side, target_side, models.linker.weights, on_row=partial(tell, "Linking"))
     belonging = measure_belonging(links, source_side, target_side)
     wordless = {j for j, each in enumerate(target) if not each.spoken}

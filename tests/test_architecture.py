@@ -15,7 +15,8 @@ ROOT = Path(align.__file__).parent
 ORDER = [
     "errors", "codes", "scores", "rows", "workers", "types", "settings", "progress", "text",
     "tokens", "languages", "identify", "transcripts", "delivery", "inference", "detect",
-    "segment", "models", "embed", "evidence", "band", "field", "link", "belonging", "settle",
+    "segment", "speakers", "models", "embed", "evidence", "band", "field", "link",
+    "belonging", "settle",
     "words", "clues", "meaning", "gaps", "numbers", "checks", "fidelity", "draft", "report",
     "pipeline", "library", "review", "sessions", "batch", "corpus", "samples", "terminal",
     "cli_batch", "cli_library", "cli_review", "cli", "__main__", "ui",

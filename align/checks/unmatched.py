@@ -9,7 +9,16 @@ from itertools import groupby
 
 from align.checks.wording import counted, quoted
 from align.text import words
-from align.types import Comparison, Delivery, Finding, Segment, Severity, Span
+from align.types import (
+    Comparison,
+    Delivery,
+    Finding,
+    GapKind,
+    LinkKind,
+    Segment,
+    Severity,
+    Span,
+)
 
 CHECK = "unmatched"
 OMISSION, ADDITION = "Accuracy/Omission", "Accuracy/Addition"
@@ -40,7 +49,9 @@ def _omissions(comparison: Comparison) -> Iterator[Finding]:
     link_of = {index: n for n, link in enumerate(links) if not link.target for index in link.source}
     spoken = Counter(segment.turn for segment in source if segment.spoken)
     unmatched = Counter(source[index].turn for index in link_of if source[index].spoken)
-    for run in _runs(index for index in sorted(link_of) if source[index].spoken):
+    hidden = _before_lost_starts(comparison)
+    left_out = (index for index in sorted(link_of) if source[index].spoken and index not in hidden)
+    for run in _runs(left_out):
         if len(run) >= RUN:
             yield _other_speech([source[index] for index in run], link_of[run[0]])
             continue
@@ -51,6 +62,23 @@ def _omissions(comparison: Comparison) -> Iterator[Finding]:
                 yield _other_speech(segments, link_of[indices[0]])
             else:
                 yield from map(_omission, segments, (link_of[index] for index in indices))
+
+
+def _before_lost_starts(comparison: Comparison) -> set[int]:
+    """Source segments that a lost start hides: those left out just before what is heard first."""
+    gaps = comparison.detection.gaps
+    starts = {gap.turn for gap in gaps if gap.kind is GapKind.START_LOST}
+    target, turn = comparison.alignment.target, None
+    hidden: set[int] = set()
+    waiting: list[int] = []
+    for link in comparison.alignment.links:
+        if link.kind is LinkKind.OMITTED:
+            waiting += link.source
+            continue
+        if link.source and target[link.target[0]].turn in starts - {turn}:
+            hidden.update(waiting)
+        turn, waiting = target[link.target[-1]].turn, []
+    return hidden
 
 
 def _additions(comparison: Comparison) -> Iterator[Finding]:
