@@ -344,7 +344,7 @@ def test_mqm_marks_the_words_of_every_finding():
         ):
             marked = re.findall("<v>(.*?)</v>", own[0][side])
             if spans and len(spans) == 1 and marked:
-                assert " ".join(spans[0].of(text).split()).startswith(marked[0][:10])
+                assert marked[0][:10] in " ".join(spans[0].of(text).split())
 
 
 def test_mqm_token_spans_cover_the_marked_words():
