@@ -139,9 +139,9 @@ class _Filler(Formatter):
             from babel import Locale
 
             return str(Locale(self.locale).languages.get(value, value))
-        told = (
-            "; ".join(map(str, value)) if isinstance(value, tuple) else format(value, format_spec)
-        )
+        if isinstance(value, tuple):
+            return ("\u202f; " if self.locale == "fr" else "; ").join(map(str, value))
+        told = format(value, format_spec)
         if self.locale == "fr" and format_spec in {",", "g"}:
             return told.replace(",", "\u202f").replace(".", ",")
         return told

@@ -385,5 +385,5 @@ def test_every_shape_takes_over_as_many_words_in_both_languages(english, french)
 def test_what_is_quoted_is_taken_over_unchanged():
     message = "The French says “Oui; non.”; nothing in the English answers it."
     assert list(translated(message)) == [
-        ("Le français dit “Oui; non.” ; rien dans l’anglais n’y répond.", "")
+        ("Le français dit «\u00a0Oui; non.\u00a0»\u202f; rien dans l’anglais n’y répond.", "")
     ]

@@ -24,6 +24,7 @@ from align.ui.edits import edit_from, entries, named_action, row_of
 from align.ui.find import Query, SearchError
 from align.ui.handlers import file_stem
 from align.ui.shelf import Shelf
+from align.ui.troubles import SaidError, in_words
 from align.ui.words import Language, count, say, words_of
 
 Asked = Mapping[str, Any]
@@ -44,12 +45,12 @@ def answer(shelf: Shelf, asked: Asked) -> Answer:
     try:
         desk = shelf.find(str(asked.get("address", "")))
         if desk is None:
-            raise AlignError(say("expired", language))
+            raise SaidError(say("expired", language))
         if asked.get("do") == "edit":
             return edit(shelf, desk, asked, language)
         return ANSWERS[str(asked.get("do"))](desk, asked, language)
     except AlignError as error:
-        return {"alert": draw_alert(str(error), language)}
+        return {"alert": draw_alert(in_words(error, language), language)}
     except Exception:  # the edge: a fault of ours must answer too, and goes whole into the log
         log.exception("a question of the bench could not be answered")
         return {"alert": draw_alert(say("unexpected", language), language)}
@@ -92,7 +93,7 @@ def edit(shelf: Shelf, desk: Desk, asked: Asked, language: Language) -> Answer:
         made = shelf.enter(desk, entry, int(asked.get("version") or 0))
     except EditError as error:
         key = "edit.stale" if isinstance(error, StaleEditError) else "edit.trouble"
-        told = draw_alert(str(error), language, key)
+        told = draw_alert(in_words(error, language), language, key)
         return {"alert": told, **_standing(desk, language)}
     focus = row_of(made, named_action(made, entry.action))
     told = say("edit.done", language, action=say(f"action.{entry.action.kind}", language))

@@ -32,6 +32,7 @@ from align.ui.handlers import (
 )
 from align.ui.layout import Page, Side, Values
 from align.ui.shelf import Shelf
+from align.ui.troubles import in_words
 from align.ui.words import Language, preferred, say, say_or
 
 Updates = dict[Block, Any]
@@ -109,7 +110,7 @@ def _look(page: Page, values: Values, side: Side, look: Look) -> str:
     try:
         return look(side.given(values), _settings(page, values), language)
     except AlignError as error:
-        return draw_alert(str(error), language)
+        return draw_alert(in_words(error, language), language)
 
 
 def _choosing(page: Page, ways: Ways) -> None:
@@ -168,7 +169,7 @@ def _comparing(page: Page, shelf: Shelf, stops: Stops, ways: Ways) -> None:
         except StoppedError:
             return {page.notice: draw_notice(say("stopped", language), language)}
         except AlignError as error:
-            return {page.notice: draw_alert(str(error), language)}
+            return {page.notice: draw_alert(in_words(error, language), language)}
         finally:
             stops.end(visitor, stopped)
         return {page.notice: "", page.bench: shelf.keep(report)}

@@ -20,6 +20,7 @@ from align.transcripts.read import BYTES_PER_CHARACTER
 from align.types import Original, Report, Transcript
 from align.ui.draw import draw_alert, draw_source, draw_target
 from align.ui.glance import glance
+from align.ui.troubles import SaidError, in_words
 from align.ui.words import Language, say
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def look_at_target(given: Given, settings: Settings, language: Language) -> str:
         require_language(transcript, settings.target_language, "the transcript")
         return draw_target(glance(transcript, settings.target_language), language)
     except AlignError as error:
-        return draw_alert(str(error), language)
+        return draw_alert(in_words(error, language), language)
 
 
 def look_at_source(given: Given, settings: Settings, language: Language) -> str:
@@ -196,7 +197,7 @@ def look_at_source(given: Given, settings: Settings, language: Language) -> str:
         original = original_from(read_given(given, settings), settings=settings)
         return draw_source(glance(original.transcript, settings.source_language), language)
     except AlignError as error:
-        return draw_alert(str(error), language)
+        return draw_alert(in_words(error, language), language)
 
 
 def compare_given(
@@ -212,9 +213,9 @@ def compare_given(
         AlignError: A text is missing or unfit, or the library does not hold the original.
     """
     if target.is_missing:
-        raise AlignError(say("no target", language))
+        raise SaidError(say("no target", language))
     if isinstance(source, Given) and source.is_missing:
-        raise AlignError(say("no source", language))
+        raise SaidError(say("no source", language))
     transcript = read_given(target, settings)
     require_language(transcript, settings.target_language, "the transcript")
     original = original_of(transcript, source, settings, language, on_progress)
@@ -249,7 +250,7 @@ def original_of(
     )
     if found.original is None:
         nearest = found.best.document.label if found.best else say("none.nearest", language)
-        raise AlignError(say("library.nothing", language, nearest=nearest))
+        raise SaidError(say("library.nothing", language, nearest=nearest))
     return found.original
 
 

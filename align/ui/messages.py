@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from align.ui.words import Language
+from align.ui.french.marks import MARKS
+from align.ui.words import Language, spoken, typeset
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+QUOTED = re.compile("“([^“”]*)”")
 ANY = "{}"
 """Stands for words that are taken over: quotes, names, numbers."""
 
@@ -78,6 +80,10 @@ SHAPES: tuple[tuple[str, str], ...] = (
         "The machine draft says {}; the English has no such number.",
         "Le brouillon automatique dit {} ; l’anglais n’a pas ce nombre.",
     ),
+    (
+        "The English says {}; the machine draft has no such name.",
+        "L’anglais dit {} ; le brouillon automatique n’a pas ce nom.",
+    ),
     # names, negations, certainty, words nobody answers
     ("The French names {}; the English names {}.", "Le français nomme {} ; l’anglais nomme {}."),
     ("The French names {}; the English does not.", "Le français nomme {} ; l’anglais, non."),
@@ -125,6 +131,14 @@ SHAPES: tuple[tuple[str, str], ...] = (
     # gaps
     ("Lost: {} ({} sure).", "Perdu : {} (sûr à {})."),
     ("Nothing of the French was lost ({} sure).", "Rien du français n’a été perdu (sûr à {})."),
+    (
+        "It cannot be told whether {} was lost.",
+        "On ne peut pas dire si {} a été perdu.",
+    ),
+    (
+        "The French holds nothing at this place.",
+        "Le français ne contient rien à cet endroit.",
+    ),
     ("{} gaps in this row.", "{} lacunes dans cette ligne."),
     ("Words are inaudible here.", "Des mots sont inaudibles ici."),
     (
@@ -240,6 +254,7 @@ SHAPES: tuple[tuple[str, str], ...] = (
     ("Marked as omission by {}.", "Marqué comme omission par {}."),
     ("Marked as addition by {}.", "Marqué comme ajout par {}."),
     ("Marked as mistranslation by {}.", "Marqué comme faux sens par {}."),
+    *MARKS,
 )
 """Shape of an English sentence → its French. Of two that fit, the first counts."""
 
@@ -278,7 +293,24 @@ def _fitted(shape: tuple[str, str], message: str) -> tuple[str, str] | None:
     if match is None:
         return None
     *words, rest = match.groups(default="")
-    return shape[1].format(*words), rest
+    names = _languages() if "spoken" in shape[0] else {}
+    said = (names.get(each.lower()) or _quoted_anew(each) for each in words)
+    return typeset(shape[1]).format(*said), rest
+
+
+@cache
+def _languages() -> dict[str, str]:
+    """English names of languages in small letters → their French names."""
+    from babel import Locale
+
+    english = Locale("en").languages
+    told = {name.lower(): spoken(code, Language.FRENCH) for code, name in english.items()}
+    return told | {"another language": "autre langue"}
+
+
+def _quoted_anew(words: str) -> str:
+    """What was quoted, between French quotation marks."""
+    return QUOTED.sub("«\u00a0\\1\u00a0»", words)
 
 
 @cache

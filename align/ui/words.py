@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from align.errors import AlignError
 from align.ui.vocabulary import WORDS
+
+NARROW = re.compile(r" (?=[;!?%])")
+"""A space that French sets narrow."""
+WHOLE = re.compile(r" (?=[:»])|(?<=«) ")
 
 
 class Language(StrEnum):
@@ -31,9 +37,24 @@ def words_of(key: str, language: Language) -> str:
     >>> words_of("row.n", Language.FRENCH)
     'Ligne {n}'
     """
+    return _both(key)[list(Language).index(language)]
+
+
+@cache
+def _both(key: str) -> tuple[str, str]:
     if key not in WORDS:
         raise AlignError("the page has no words for {key!r}", key=key)
-    return WORDS[key][list(Language).index(language)]
+    english, french = WORDS[key]
+    return english, typeset(french)
+
+
+def typeset(french: str) -> str:
+    r"""French with its spaces made unbreakable: narrow before ; ! ? %, whole before : and in « ».
+
+    >>> typeset("Qui ? « Moi » : oui.")
+    'Qui\u202f? «\xa0Moi\xa0»\xa0: oui.'
+    """
+    return NARROW.sub("\u202f", WHOLE.sub("\u00a0", french))
 
 
 def count(key: str, n: int, language: Language) -> str:
@@ -42,7 +63,7 @@ def count(key: str, n: int, language: Language) -> str:
     >>> count("gaps", 1, Language.ENGLISH), count("gaps", 1_400, Language.FRENCH)
     ('1 gap', '1\u202f400 lacunes')
     """
-    one, _, many = WORDS[key][list(Language).index(language)].partition("|")
+    one, _, many = words_of(key, language).partition("|")
     alone = n == 1 or (n == 0 and language is Language.FRENCH)
     return (one if alone else many).format(n=number(n, language))
 
@@ -53,7 +74,7 @@ def count_word(key: str, n: int, language: Language) -> str:
     >>> count_word("figure.gaps", 2, Language.ENGLISH)
     'gaps'
     """
-    one, _, many = WORDS[key][list(Language).index(language)].partition("|")
+    one, _, many = words_of(key, language).partition("|")
     return one if n == 1 or (n == 0 and language is Language.FRENCH) else many
 
 
@@ -63,7 +84,7 @@ def say_or(key: str, otherwise: str, language: Language) -> str:
     >>> say_or("stage.Polishing", "Polishing", Language.FRENCH)
     'Polishing'
     """
-    return (WORDS[key][list(Language).index(language)] if key in WORDS else "") or otherwise
+    return (words_of(key, language) if key in WORDS else "") or otherwise
 
 
 def number(n: int, language: Language) -> str:
