@@ -288,6 +288,14 @@ def serve(
         Path | None,
         typer.Option(metavar="DIR", help="Offer to find the French in this library."),
     ] = None,
+    translator: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Translator of drafts: a folder or hub name of Marian or NLLB instead of the one "
+            "that is built in.",
+        ),
+    ] = None,
     auth_file: Annotated[
         Path | None,
         typer.Option(
@@ -305,7 +313,14 @@ def serve(
             raise
         raise MissingExtraError("gradio", "app") from error
     logins = page.find_logins(auth_file)
-    page.launch(host=host, port=port, sessions=sessions, library=library, logins=logins)
+    page.launch(
+        host=host,
+        port=port,
+        sessions=sessions,
+        library=library,
+        translator=translator,
+        logins=logins,
+    )
 
 
 command(cli_batch.batch)

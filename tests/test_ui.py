@@ -23,6 +23,7 @@ from align.ui.handlers import (
     Stops,
     compare_given,
     file_stem,
+    find_ways,
     look_at_source,
     look_at_target,
     settings_from,
@@ -236,6 +237,22 @@ def test_every_stage_and_option_and_format_speaks_french(report, stages):
     keys |= {f"{kind}.{name}" for name in options() for kind in ("option", "label")}
     keys |= {f"writer.{writer.name}" for writer in WRITERS}
     assert {key for key in keys if not say_or(key, "", FR)} == set()
+
+
+def test_page_begins_with_the_translator_that_was_named(tiny, tmp_path):
+    from align.ui.page import build
+
+    ways = find_ways(None, str(tiny))
+    assert (ways.translator, ways.can_draft) == (str(tiny), True)
+    page = build(shelf_in(tmp_path / "sessions.db"), ways)
+    shown = [each for each in page.blocks.values() if each.elem_id == "option-translator"]
+    assert [each.value for each in shown] == [str(tiny)]
+    assert settings_from({}, str(tiny)).translator == str(tiny)
+
+
+def test_translator_that_is_none_is_told_before_the_page_begins(tmp_path):
+    with pytest.raises(AlignError, match="no model can be read here"):
+        find_ways(None, str(tmp_path))
 
 
 def test_an_unknown_word_is_named():

@@ -273,4 +273,5 @@ def _language(page: Page, values: Values) -> Language:
 
 
 def _settings(page: Page, values: Values) -> Settings:
-    return settings_from({name: values[field] for name, field in page.fields.items()})
+    given = {name: values[field] for name, field in page.fields.items()}
+    return settings_from(given, page.translator)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
@@ -99,11 +99,13 @@ class Ways:
         library: Where originals are looked for; None where there is no library.
         documents: How many texts it held when the page began.
         can_draft: Whether a translator is there.
+        translator: Its name, as ``Settings.translator`` has it.
     """
 
     library: Library | None = None
     documents: int = 0
     can_draft: bool = False
+    translator: str = DEFAULTS.translator
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -112,11 +114,11 @@ class Ways:
         return ("given", *(name for name, holds in others.items() if holds))
 
 
-def find_ways(library: Path | None) -> Ways:
-    """What is there: the library in this folder, and the translator that is built in.
+def find_ways(library: Path | None, translator: str | None = None) -> Ways:
+    """What is there: the library in this folder, and a translator, else the one that is built in.
 
     Raises:
-        AlignError: The library cannot be used.
+        AlignError: The library cannot be used, or the translator that was named.
     """
     found: Library | None = None
     documents = 0
@@ -126,7 +128,21 @@ def find_ways(library: Path | None) -> Ways:
 
         found = open_library(library)
         documents = len(list_documents(found))
-    return Ways(found, documents, has_translator())
+    if translator is None:
+        return Ways(found, documents, has_translator())
+    _try_out(replace(DEFAULTS, translator=translator))
+    return Ways(found, documents, can_draft=True, translator=translator)
+
+
+def _try_out(settings: Settings) -> None:
+    """Raises ``AlignError`` for a translator that cannot be loaded, before a visitor asks it."""
+    load_translator(settings).translate(
+        ["Good morning."],
+        out_of=settings.target_language,
+        into=settings.source_language,
+        choices=1,
+        on_done=lambda _, __: None,
+    )
 
 
 def has_translator() -> bool:
@@ -155,15 +171,18 @@ class Given:
         return not self.path and not (self.pasted or "").strip()
 
 
-def settings_from(values: Mapping[str, Any]) -> Settings:
+def settings_from(values: Mapping[str, Any], translator: str = DEFAULTS.translator) -> Settings:
     """Settings from what the page's fields hold; a field that is empty or absent keeps its default.
+
+    ``translator`` is the one the page was begun with.
 
     >>> settings_from({"max_merge": 4.0, "encoder": " "}).max_merge
     4
     """
+    defaults = replace(DEFAULTS, translator=translator)
     given = {}
     for name in options():
-        default = getattr(DEFAULTS, name)
+        default = getattr(defaults, name)
         value = values.get(name)
         value = value.strip() if isinstance(value, str) else value
         given[name] = default if value in (None, "") else type(default)(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,7 @@ class Page:
     way: gr.Radio
     hint: gr.HTML
     fields: Mapping[str, Component]
+    translator: str
     compare: gr.Button
     stop: gr.Button
     sample: gr.Button
@@ -112,7 +113,7 @@ def lay_out(ask: Callable[[dict[str, Any]], dict[str, Any]], ways: Ways, *, priv
         with gr.Row(elem_id="texts"):
             target, source = _side("target", drawer), _side("source", drawer)
             way, hint = _way(ways, drawer), _html(elem_id="way-hint", visible=False)
-        fields = _fields(drawer, private=private)
+        fields = _fields(drawer, ways.translator, private=private)
         with gr.Row(elem_id="actions"):
             compare = drawer.button("compare", variant="primary", elem_id="compare", scale=0)
             stop = drawer.button("stop", elem_id="stop", scale=0, visible=False)
@@ -136,6 +137,7 @@ def lay_out(ask: Callable[[dict[str, Any]], dict[str, Any]], ways: Ways, *, priv
         way,
         hint,
         fields,
+        ways.translator,
         compare,
         stop,
         sample,
@@ -209,7 +211,8 @@ def draw_limits(language: Language) -> str:
     )
 
 
-def _fields(drawer: Drawer, *, private: bool) -> dict[str, Component]:
+def _fields(drawer: Drawer, translator: str, *, private: bool) -> dict[str, Component]:
+    defaults = replace(DEFAULTS, translator=translator)
     shown = {
         name: about for name, about in options().items() if private or name not in FOR_ITS_OWNER
     }
@@ -222,11 +225,13 @@ def _fields(drawer: Drawer, *, private: bool) -> dict[str, Component]:
         ),
         gr.Row(),
     ):
-        return {name: _field(name, about, drawer) for name, about in shown.items()}
+        return {
+            name: _field(name, about, getattr(defaults, name), drawer)
+            for name, about in shown.items()
+        }
 
 
-def _field(name: str, about: Option, drawer: Drawer) -> Component:
-    default = getattr(DEFAULTS, name)
+def _field(name: str, about: Option, default: Any, drawer: Drawer) -> Component:
 
     def spoken(language: Language) -> dict[str, Any]:
         return {

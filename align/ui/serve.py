@@ -69,6 +69,7 @@ def launch(
     *,
     sessions: Path | None = None,
     library: Path | None = None,
+    translator: str | None = None,
     logins: Logins | None = None,
 ) -> None:
     """Serves the page until it is stopped; uploads are removed then, comparisons stay.
@@ -78,11 +79,12 @@ def launch(
         port: The port to listen on.
         sessions: The file that keeps the comparisons; by default one of the user's own.
         library: The library in which originals are looked for; None for none.
+        translator: The translator of drafts, as in ``Settings``; None for the one that is built in.
         logins: Who may see the page, with their passwords; everybody where there are none.
 
     Raises:
         MissingExtraError: Gradio is not installed.
-        AlignError: The address, the port or the file cannot be used.
+        AlignError: The address, the port, the file, the library or the translator cannot be used.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     try:
@@ -98,7 +100,7 @@ def launch(
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with own_folder():
         shelf = shelf_in(sessions or own_sessions())
-        page = build(shelf, find_ways(library), private=is_private(host))
+        page = build(shelf, find_ways(library, translator), private=is_private(host))
         try:
             page.launch(
                 server_name=host,
