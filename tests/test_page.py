@@ -273,6 +273,8 @@ def test_a_machine_draft_is_offered_where_there_is_a_translator_and_called_no_ev
         assert "not evidence" in page.locator(".banner.draft").inner_text()
         show(page, "compare")
         page.locator("article.row").first.wait_for()
+        assert "not evidence" in page.locator(".columns").inner_text()
+        assert "draft" in (page.locator(".cell.source").first.get_attribute("data-side") or "")
         shown = page.locator(".cell.source .sentence").all_inner_texts()
         show(page, "save")
         made = read_report(saved(page, ".json", tmp_path)).comparison

@@ -164,6 +164,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "side.source": ("French", "Français"),
     "side.target": ("English", "Anglais"),
     "side.source.short": ("FR", "FR"),
+    "side.source.short.draft": ("FR, machine draft", "FR, brouillon automatique"),
     "side.target.short": ("EN", "EN"),
     "origin.given": ("your file", "votre fichier"),
     "origin.retrieved": ("from the library", "de la bibliothèque"),
@@ -201,6 +202,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.language": ("Language", "Langue"),
     "column.rows": ("Rows", "Lignes"),
     "column.row": ("Row", "Ligne"),
+    "column.source.draft": (
+        "French · machine draft, not evidence",
+        "Français · brouillon automatique, pas une preuve",
+    ),
     "column.source": ("French · what the speaker said", "Français · ce que l’orateur a dit"),
     "column.target": ("English · the transcript", "Anglais · la transcription"),
     "column.text": ("Text", "Texte"),

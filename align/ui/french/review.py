@@ -38,7 +38,7 @@ REVIEW: dict[str, str] = {
         "{cause}. Une modification plus récente en dépend : annulez d’abord celle-là"
     ),
     "a reviewer needs a name of 1 to {most} characters": (
-        "le nom d’un réviseur compte de 1 à {most} caractères"
+        "le nom d’un relecteur compte de 1 à {most} caractères"
     ),
     "an edit needs an id": "une modification doit porter un identifiant",
     "this is no edit that can be made; reload the page": (
@@ -139,12 +139,12 @@ REVIEW: dict[str, str] = {
     "this edit stands already; there is nothing to redo": (
         "cette modification est en vigueur ; il n’y a rien à rétablir"
     ),
-    "is no entry of a review: {cause}": "n’est pas une entrée de révision : {cause}",
+    "is no entry of a review: {cause}": "n’est pas une entrée de relecture : {cause}",
     "is no entry of a review: expected one of the actions {kinds}": (
-        "n’est pas une entrée de révision : on attend l’une des actions {kinds}"
+        "n’est pas une entrée de relecture : on attend l’une des actions {kinds}"
     ),
     "expected a review log that begins with {known!r}": (
-        "on attend un journal de révision qui commence par « {known} »"
+        "on attend un journal de relecture qui commence par « {known} »"
     ),
     "this log belongs to other texts; give the report it was made for": (
         "ce journal appartient à d’autres textes ; donnez le rapport pour lequel il a été fait"
@@ -158,13 +158,13 @@ REVIEW: dict[str, str] = {
     "{more:,} more": "et {more:,} de plus",
     "a review can hold a report of {most} MiB and this one has {size} MiB; compare a part of the "
     "event": (
-        "une révision peut tenir un rapport de {most} Mio, et celui-ci en compte {size} ; comparez "
+        "une relecture peut tenir un rapport de {most} Mio, et celui-ci en compte {size} ; comparez "
         "une partie de l’événement"
     ),
     "this review has {most:,} entries and can have no more; export it, and begin a new review of "
     "the exported report": (
-        "cette révision compte {most:,} entrées et ne peut en avoir plus ; enregistrez-la, et "
-        "commencez une nouvelle révision du rapport enregistré"
+        "cette relecture compte {most:,} entrées et ne peut en avoir plus ; enregistrez-la, et "
+        "commencez une nouvelle relecture du rapport enregistré"
     ),
     "these sessions have format {version}; expected {known}": (
         "ces sessions sont au format {version} ; on attend le format {known}"
@@ -178,14 +178,14 @@ REVIEW: dict[str, str] = {
         "anciennes par : align sessions FICHIER --expire JOURS"
     ),
     "there is no such review session; it may have expired, or the address is not whole": (
-        "cette session de révision n’existe pas ; elle a pu expirer, ou l’adresse n’est pas "
+        "cette session de relecture n’existe pas ; elle a pu expirer, ou l’adresse n’est pas "
         "complète"
     ),
     "this review session has expired; export what you see, or begin anew": (
-        "cette session de révision a expiré ; enregistrez ce que vous voyez, ou recommencez"
+        "cette session de relecture a expiré ; enregistrez ce que vous voyez, ou recommencez"
     ),
     "review sessions cannot be kept here: {cause}": (
-        "les sessions de révision ne peuvent pas être gardées ici : {cause}"
+        "les sessions de relecture ne peuvent pas être gardées ici : {cause}"
     ),
     # reports
     "cannot be read: {cause}": "ne peut pas être lu : {cause}",
