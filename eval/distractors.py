@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import lzma
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -16,15 +17,18 @@ from eval.gold import DataMissingError, data_folder
 TEXTS_IN_BLOCK = 16_384
 
 
-def read_french(count: int, *, but: Sequence[str] = ()) -> list[str]:
-    """The first ``count`` different sentences of the training text that are not in ``but``."""
-    folder = data_folder() / "training"
+def read_french(count: int) -> list[str]:
+    """The first ``count`` different sentences of the training text."""
+    return list(_read(data_folder() / "training", count))
+
+
+@cache
+def _read(folder: Path, count: int) -> tuple[str, ...]:
     files = sorted(folder.glob("*.en-fr.tsv.xz"))
     if not files:
         raise DataMissingError(f"{folder}: no *.en-fr.tsv.xz. It should hold the training text.")
-    seen = dict.fromkeys(but)
-    fresh = (text for text in _french(files) if _is_new(text, seen))
-    sentences = list(islice(fresh, count))
+    seen: dict[str, None] = {}
+    sentences = tuple(islice((text for text in _french(files) if _is_new(text, seen)), count))
     if len(sentences) < count:
         raise DataMissingError(
             f"{folder}: {count:,} distractors were asked for, there are {len(sentences):,}."

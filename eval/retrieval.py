@@ -5,7 +5,9 @@ xSIM is the share whose best match by margin is wrong, P@1 counts cosines alone.
 interpretations look for the speech, the record or either among speeches of the same sittings and
 documents cut from the training text; each is asked again with its own documents taken away, and
 must then be told to be absent. The price of saying so was set on half of the documents
-(``--half tuned``); by default the other half is asked.
+(``--half tuned``); by default the other half is asked. Index: whether it finds what comparing all
+finds, and what that takes. Adding: sentences a second. Vectors of distractors are made in pieces
+that ``--vectors`` keeps, so that a command that was broken off goes on where it was.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -36,6 +38,8 @@ from align.pipeline import sign
 from align.settings import DEFAULTS, Settings
 from align.transcripts import parse_transcript
 from align.transcripts.json import dump_transcript
+from align.types import Span, Transcript, Turn
+from eval.adding import adding_lines
 from eval.answers import Asked, Evidence, learn_weights, read_answers, write_answers
 from eval.bootstrap import SEED
 from eval.command import print_lines
@@ -45,7 +49,7 @@ from eval.neighbours import index_lines
 from eval.sentences import read_sets, retrieve
 
 #: Sizes by default; the figures of the README say which sizes they were made with.
-SENTENCES, DOCUMENTS = 50_000, 2_000
+SENTENCES, DOCUMENTS, LINES = 50_000, 2_000, 15_000
 LENGTHS = (6, 30)
 #: English corpus, French corpora that hold the same speeches, by what they are.
 ASKED = {
@@ -107,8 +111,10 @@ def half_of(asked: Sequence[Named], half: str) -> list[Named]:
 
 
 def entry(name: str, texts: Sequence[str], vectors: Vectors) -> Entry:
-    """A document of these sentences, one a line."""
-    transcript = parse_transcript("\n\n".join(texts), name)
+    """A document of these sentences, one a paragraph."""
+    starts = accumulate((len(text) + 2 for text in texts), initial=0)
+    spans = (Span(at, at + len(text)) for at, text in zip(starts, texts, strict=False))
+    transcript = Transcript(name, "\n\n".join(texts), (Turn("", None, tuple(spans)),))
     record = dump_transcript(transcript)
     places = tuple(range(len(texts)))
     about = About(title=name, language="fr")
@@ -239,15 +245,17 @@ def measure_index(options: argparse.Namespace, models: Models, signature: str) -
         library = make_library(Path(folder) / "library", models.encoder, DEFAULTS.source_language)
         sentences = read_french(options.sentences)
         distract(library, sentences, encode_kept(sentences, models.encoder, options.vectors))
-        yield from index_lines(library, models.encoder.encode(texts[::8]), signature)
+        yield from index_lines(library, texts[::8], signature)
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m eval.retrieval", description=__doc__)
-    parser.add_argument("--only", choices=("sentences", "documents", "index"))
+    parser.add_argument("--only", choices=("sentences", "documents", "index", "adding"))
     parser.add_argument("--sentences", type=int, default=SENTENCES, help="distractor sentences")
     parser.add_argument("--documents", type=int, default=DOCUMENTS, help="distractor documents")
+    parser.add_argument("--lines", type=int, default=LINES, help="lines added by each --workers")
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--half", choices=("tuned", "held", "all"), default="held")
     parser.add_argument("--vectors", type=Path, help="keep the vectors of distractors here")
     parser.add_argument("--library", type=Path, help="keep the library here, and use it again")
@@ -267,8 +275,11 @@ def run(options: argparse.Namespace) -> Iterator[str]:
     signature = sign(models, DEFAULTS)
     if options.only in (None, "sentences"):
         yield from sentence_lines(options, models, signature)
-    if options.only == "index":
+    if options.only in (None, "index"):
         yield from measure_index(options, models, signature)
+    if options.only in (None, "adding"):
+        with TemporaryDirectory() as name:
+            yield from adding_lines(options.lines, options.workers, Path(name), signature)
     if options.only in (None, "documents"):
         with TemporaryDirectory() as folder:
             place = options.library or Path(folder) / "library"

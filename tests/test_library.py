@@ -90,6 +90,12 @@ def test_the_original_is_found_with_its_score_and_the_runner_up(library, models)
     assert found.library.startswith("archive@")
 
 
+def test_a_transcript_of_one_sentence_is_looked_for(library, models):
+    found = ask(library, models, SPACE_ENGLISH.split(". ")[0])
+    assert found.asked == 1
+    assert found.best.document.name.endswith("space.txt")
+
+
 def test_an_original_that_is_not_there_is_not_made_up(library, models):
     found = ask(library, models, STRANGE_ENGLISH)
     assert found.original is None

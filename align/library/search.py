@@ -31,8 +31,10 @@ def nearest(
         query = query.where(where, prefilter=True)
     rows = query.select(["document", "place", "_distance"]).to_arrow().to_pydict()
     ranks = [0] * len(vectors)
+    # LanceDB leaves the number of the question out where there is but one.
+    questions = rows.get("query_index", [0] * len(rows["document"]))
     for asked, document, place, distance in zip(
-        rows["query_index"], rows["document"], rows["place"], rows["_distance"], strict=True
+        questions, rows["document"], rows["place"], rows["_distance"], strict=True
     ):
         at = (asked, ranks[asked])
         found.documents[at], found.places[at], found.similarity[at] = document, place, 1 - distance
