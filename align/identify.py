@@ -34,6 +34,10 @@ def identify_language(text: str) -> str | None:
 
 
 def _identify(text: str) -> str | None:
+    """By the commonest words where they tell, which is ten times quicker, else by n-grams."""
+    sure = [code for code in ("en", "fr") if is_surely(text, code)]
+    if len(sure) == 1:
+        return sure[0]
     language, probability = _identifier().classify(text)
     return str(language) if probability >= SURE else None
 

@@ -102,10 +102,9 @@ def _whole(file: Path, folder: Path, workers: int) -> str:
             sentences += each.sentences
             marks.append((time.perf_counter(), sentences))
     seconds, busy = time.perf_counter() - began, processor_seconds() - busy
-    half = next(at for at, mark in enumerate(marks) if mark[1] >= sentences / 2)
-    (start, first), (end, last) = marks[half], marks[-1]
+    (start, first), (end, last) = marks[len(marks) // 2], marks[-1]
+    steady = f"{(last - first) / (end - start):.0f}" if end - start > 1 else "–"
     return (
         f"workers {workers}: {sentences:,} sentences, {sentences / seconds:.0f} a second by the "
-        f"clock, {(last - first) / max(end - start, 1e-9):.0f} in the second half, "
-        f"{sentences / busy:.0f} a processor second"
+        f"clock, {steady} once all work, {sentences / busy:.0f} a processor second"
     )
