@@ -190,7 +190,7 @@ def search(
     if as_json:
         print_json(found_as_json(found))
     else:
-        show_found(found)
+        show_found(found, narrowed=chosen.narrows)
     return Code.DONE if found.original else Code.ABSENT
 
 

@@ -239,7 +239,8 @@ def show_documents(documents: Sequence[Document], heading: str) -> None:
         about = each.about
         told = (", ".join(about.speakers), str(each.sentences), each.label)
         table.add_row(each.id, about.date, *(Text(printable(one)) for one in told))
-    console.print(Text(f"{printable(heading)}: {len(documents)}"), style="bold")
+    count = f"{len(documents):,} document{'' if len(documents) == 1 else 's'}"
+    console.print(Text(f"{printable(heading)}: {count}"), style="bold")
     if documents:
         console.print(table)
 
@@ -300,13 +301,19 @@ def show_mentions(mentions: Sequence[Mention]) -> None:
         console.print("No sentence holds these words.")
 
 
-def show_found(found: Found) -> None:
-    """Prints the answer of a library: the original or that it is not there, and what came near."""
+def show_found(found: Found, *, narrowed: bool = False) -> None:
+    """Prints the answer of a library: the original or that it is not there, and what came near.
+
+    Args:
+        found: The answer.
+        narrowed: Only some of the documents were asked.
+    """
     from rich.text import Text
 
     console = _console()
     if found.original is None:
-        console.print(Text(f"The original is not in this library ({found.library})."))
+        where = "among the documents of that time or speaker" if narrowed else "in this library"
+        console.print(Text(f"The original is not {where} ({found.library})."))
     elif found.best:
         best = found.best
         told = f"{best.document.label} ({best.document.id}, probability {best.score:.2f})"

@@ -62,6 +62,8 @@ def test_a_search_names_the_original_or_ends_with_a_code_of_its_own(shelf, tmp_p
     absent = run("search", other, "-l", shelf)
     assert absent.exit_code == Code.ABSENT
     assert "The original is not in this library (archive@" in absent.stdout
+    filtered = run("search", talk, "-l", shelf, "--speaker", "Nobody")
+    assert "not among the documents of that time or speaker" in filtered.stdout
 
 
 def test_words_are_looked_for_in_french(shelf):

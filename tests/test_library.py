@@ -91,7 +91,7 @@ def test_the_original_is_found_with_its_score_and_the_runner_up(library, models)
 
 
 def test_a_transcript_of_one_sentence_is_looked_for(library, models):
-    found = ask(library, models, SPACE_ENGLISH.split(". ")[0])
+    found = ask(library, models, SPACE_ENGLISH.split(". ", maxsplit=1)[0])
     assert found.asked == 1
     assert found.best.document.name.endswith("space.txt")
 

@@ -24,6 +24,13 @@ table { border-collapse: collapse; width: 100%; } td, th { padding: .3rem .6rem;
 
 def summary_lines(totals: Totals) -> Iterator[str]:
     """What was counted, with a histogram of similarities in text."""
+    yield from _count_lines(totals)
+    yield "Pairs by similarity, ▒ those that are flagged:"
+    yield from _text_histogram(totals)
+    yield f"Signature: {totals.signature}"
+
+
+def _count_lines(totals: Totals) -> Iterator[str]:
     count = max(1, totals.pairs)
     yield f"Pairs: {totals.pairs:,}"
     yield (
@@ -34,8 +41,6 @@ def summary_lines(totals: Totals) -> Iterator[str]:
     yield f"Mean probability: {totals.probability / count:.3f}"
     for category, pairs in sorted(totals.findings.items()):
         yield f"{category}: {pairs:,} of {totals.pairs:,} pairs ({pairs / count:.1%})"
-    yield from _text_histogram(totals)
-    yield f"Signature: {totals.signature}"
 
 
 def _text_histogram(totals: Totals) -> Iterator[str]:
@@ -86,9 +91,7 @@ def histogram(totals: Totals) -> str:
 
 def write_page(totals: Totals) -> bytes:
     """One page that loads nothing and runs nothing."""
-    lines = "".join(
-        f"<li>{escape(line)}</li>" for line in summary_lines(totals) if not line[0].isdigit()
-    )
+    lines = "".join(f"<li>{escape(line)}</li>" for line in _count_lines(totals))
     worst = "".join(
         f'<tr><td class="number">{each.pair.number}</td>'
         f'<td class="number">{each.probability:.3f}</td>'
