@@ -136,9 +136,9 @@ def test_rows_that_an_edit_makes_get_word_links_of_their_own(ask, shelf):
 
 
 def test_opening_gives_every_part_in_the_language_of_the_page(ask):
-    english, french = ask("open"), ask("open", language="fr")
-    assert "Rows by kind" in english["changing"]["overview"]
-    assert "Lignes par nature" in french["changing"]["overview"]
+    english, french = (ask("open", language=each, panel="overview") for each in ("en", "fr"))
+    assert "Rows by kind" in english["panel"]
+    assert "Lignes par nature" in french["panel"]
     assert 'lang="fr"' in french["frame"]
     assert "Save the report" not in french["panels"]["save"]
 
@@ -159,7 +159,7 @@ def test_filters_keep_the_rows_that_pass_all_of_them(ask, report, facets):
 
 
 def test_what_the_overview_counts_leads_to_as_many_rows(ask):
-    overview = ask("open")["changing"]["overview"]
+    overview = ask("panel", panel="overview")["panel"]
     counted = re.findall(r'data-facet="((?:kind|gap):[^"]+)"><b>(\d+)</b>', overview)
     assert len(counted) >= 4
     for facet, count in counted:
@@ -187,7 +187,7 @@ def test_words_that_are_linked_share_a_number_within_their_row(ask, report):
 def test_the_words_of_a_finding_are_underlined_and_name_it(ask, report):
     row = next(r for r in rows(report) if any(f.source and f.severity.weight for f in r.findings))
     drawn = element(ask("rows", numbers=[row.number])["rows"], row.number)
-    assert re.search(r'class="w[^"]*marked[^"]*"[^>]*data-findings="0', drawn)
+    assert re.search(r'class="marked [a-z]+" data-findings="0[^>]*><span class="w', drawn)
     assert 'data-n="0"' in drawn
 
 
@@ -289,7 +289,7 @@ def test_a_decision_a_note_and_a_bookmark_are_shown_with_their_reviewer(ask, she
     assert "Ask &lt;b&gt;him&lt;/b&gt;." in drawn
     assert ask("pick", facets=["bookmarked"])["shown"] == [number]
     assert number not in ask("pick", facets=["undecided"])["shown"] or len(spot.row.findings) > 1
-    assert ask("open")["changing"]["log"].count("<li") == 3
+    assert ask("panel", panel="log")["panel"].count("<li") == 3
 
 
 def test_an_omission_marked_by_hand_becomes_a_finding_on_the_french_side(ask, shelf, report):

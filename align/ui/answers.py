@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import logging
-from collections.abc import Callable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from align.errors import AlignError, EditError, StaleEditError
 from align.report import WRITERS
-from align.ui.desk import Desk, size, stops
+from align.review import redoable, undoable
+from align.ui.desk import STEPS, Desk, size
 from align.ui.draw import draw_alert
 from align.ui.draw_bench import (
     draw_frame,
@@ -32,6 +34,9 @@ Answer = dict[str, Any]
 
 MOST_ROWS = 200
 """So many rows are drawn for one question at most."""
+
+MOST_PARTS = 4
+"""So many parts of rows are drawn with one edit at most."""
 
 log = logging.getLogger(__name__)
 
@@ -57,8 +62,7 @@ def answer(shelf: Shelf, asked: Asked) -> Answer:
 
 
 def open_bench(desk: Desk, asked: Asked, language: Language) -> Answer:
-    """Everything but the rows."""
-    del asked
+    """Everything but the rows, and the panels that are not asked for."""
     return {
         "title": desk.view.title,
         "frame": draw_frame(desk, language),
@@ -66,49 +70,103 @@ def open_bench(desk: Desk, asked: Asked, language: Language) -> Answer:
             "compare": draw_tools(desk, language),
             "save": draw_save(desk, WRITERS, language),
         },
-        **_standing(desk, language),
         "words": {key: words_of(key, language) for key in TOLD_BY_THE_BENCH},
+        **_standing(desk, asked, language),
+        **show_panel(desk, asked, language),
     }
 
 
-def _standing(desk: Desk, language: Language) -> Answer:
-    """What an edit may change, beside the rows."""
+def show_panel(desk: Desk, asked: Asked, language: Language) -> Answer:
+    """A part that edits change: drawn only when it is looked at."""
+    drawn = {
+        "overview": lambda: draw_overview(desk, language),
+        "log": lambda: draw_log(desk, entries(desk), language),
+    }.get(str(asked.get("panel")))
+    return {"panel": drawn()} if drawn else {}
+
+
+def _standing(desk: Desk, asked: Asked, language: Language) -> Answer:
+    """What an edit may change beside the rows, in few bytes."""
+    name = _reviewer(asked, language)
+    edits = desk.session.edits
     return {
         "version": desk.version,
-        "changing": {
-            "overview": draw_overview(desk, language),
-            "log": draw_log(desk, entries(desk), language),
-        },
-        "turns": {
-            str(block.number): desk.number_of_turn(block.number) for block in desk.view.blocks
+        "turns": {str(turn): row for turn, row in desk.turns.items()},
+        "can": {
+            "undo": undoable(edits, name) is not None,
+            "redo": redoable(edits, name) is not None,
         },
     }
+
+
+def _reviewer(asked: Asked, language: Language) -> str:
+    return str(asked.get("reviewer") or "").strip() or say("reviewer.unnamed", language)
 
 
 def edit(shelf: Shelf, desk: Desk, asked: Asked, language: Language) -> Answer:
-    """What stands after an edit; where it could not be made, what stands without it, and why."""
-    reviewer = str(asked.get("reviewer") or "").strip() or say("reviewer.unnamed", language)
+    """What stands after an edit, with the rows around it drawn.
+
+    Where it could not be made: what stands without it, and why.
+    """
     try:
-        entry = edit_from(desk, asked.get("action") or {}, reviewer)
+        entry = edit_from(desk, asked.get("action") or {}, _reviewer(asked, language))
         made = shelf.enter(desk, entry, int(asked.get("version") or 0))
     except EditError as error:
         key = "edit.stale" if isinstance(error, StaleEditError) else "edit.trouble"
         told = draw_alert(in_words(error, language), language, key)
-        return {"alert": told, **_standing(desk, language)}
+        return {
+            "alert": told,
+            **_standing(desk, asked, language),
+            **_near(desk, asked, language),
+        }
     focus = row_of(made, named_action(made, entry.action))
     told = say("edit.done", language, action=say(f"action.{entry.action.kind}", language))
-    return {"focus": focus, "told": told, **_standing(made, language)}
+    return {
+        "focus": focus,
+        "told": told,
+        **_standing(made, asked, language),
+        **_near(made, asked, language, focus),
+    }
+
+
+def _near(desk: Desk, asked: Asked, language: Language, focus: int | None = None) -> Answer:
+    """Which rows are shown now, and those drawn that stand where the reviewer looks.
+
+    ``near`` in what is asked: the row looked at, and how many shown rows above and below it are in
+    sight; rows are drawn in whole parts of ``part``.
+    """
+    picked = pick_rows(desk, asked, language)
+    shown = picked.get("shown") or []
+    row, above, below = (int(each) for each in asked.get("near") or (0, 0, 0))
+    part = min(MOST_ROWS, max(1, int(asked.get("part") or 1)))
+    place = min(bisect_left(shown, focus or row), max(0, len(shown) - 1))
+    first = max(0, place - above) // part
+    last = min(place + below, len(shown) - 1) // part
+    drawn = {
+        str(each): _drawn(desk, shown, each * part, part, asked, language)
+        for each in range(first, min(last, first + MOST_PARTS - 1) + 1)
+        if shown
+    }
+    return {"picked": picked, "drawn": drawn}
+
+
+def _drawn(
+    desk: Desk, shown: Sequence[int], first: int, part: int, asked: Asked, language: Language
+) -> str:
+    numbers, before = shown[first : first + part], shown[first - 1] if first else None
+    items = desk.items(numbers, before, first + 1, len(shown), _query(asked))
+    return draw_rows(desk, items, language)
 
 
 def look_again(desk: Desk, asked: Asked, language: Language) -> Answer:
     """What others changed since ``version``; nothing where nothing was."""
     if desk.version == int(asked.get("version") or 0):
         return {}
-    return _standing(desk, language)
+    return _standing(desk, asked, language)
 
 
 def pick_rows(desk: Desk, asked: Asked, language: Language) -> Answer:
-    """Which rows are shown, about how high each is, and which have findings."""
+    """Which rows are shown, about how high each is, and at which of them a step halts."""
     facets = [str(each) for each in asked.get("facets", ())]
     query = _query(asked)
     try:
@@ -116,13 +174,15 @@ def pick_rows(desk: Desk, asked: Asked, language: Language) -> Answer:
     except SearchError as error:
         told = say(f"search.{error.kind}", language, reason=error.reason)
         return {"search": told}
-    rows = [desk.spots[number - 1].row for number in picked]
+    spots = [desk.spots[number - 1] for number in picked]
+    rows = [spot.row for spot in spots]
+    step = str(asked.get("step") or STEPS[0])
     everything = count("row", len(desk.spots), language)
     shown = len(rows) if len(rows) < len(desk.spots) else None
     return {
         "shown": [row.number for row in rows],
         "sizes": [size(row) for row in rows],
-        "stops": stops(rows),
+        "stops": [spot.row.number for spot in spots if desk.passes(spot, step)],
         "facets": {each: facet_name(each, language) for each in facets if ":" in each},
         "told": everything
         if shown is None
@@ -164,12 +224,15 @@ ANSWERS: Mapping[str, Callable[[Desk, Asked, Language], Answer]] = {
     "rows": show_rows,
     "save": save,
     "look": look_again,
+    "panel": show_panel,
 }
 
 TOLD_BY_THE_BENCH = (
     "word.linked",
     "word.alone",
-    "finding.last",
+    "step.last",
+    "step.at",
+    "step.of",
     "unreachable",
     "facet.remove",
     "saved",

@@ -1,7 +1,7 @@
 // The bench in the browser: shows what the server draws, row by row as they come into sight.
 // It decides nothing about a comparison, and holds no word of any language.
 
-const CHUNK = 30;
+const CHUNK = 16;
 const NEAR = "1400px";
 const REMEMBERED = "align.recent";
 const root = element.querySelector(".bench");
@@ -9,7 +9,8 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 let address = "", language = "en", words = {}, turns = {};
 let shown = [], places = new Map(), sizes = [], stops = [], chunks = [];
-let facets = new Set(), query = "", pattern = false;
+let facets = new Set(), query = "", pattern = false, halt = "findings";
+let stale = new Set();
 let version = 0, busy = false;
 let current = 0, wordAt = -1, asked = 0, watcher = null;
 let opening = Promise.resolve();
@@ -21,7 +22,7 @@ const $$ = (selector, within = root) => [...within.querySelectorAll(selector)];
 
 async function ask(what, more = {}) {
   try {
-    const answer = await server.ask({ do: what, address, language, ...more });
+    const answer = await server.ask({ do: what, address, language, reviewer: reviewer(), ...more });
     if (answer?.alert) alertWith(answer.alert);
     return answer ?? {};
   } catch (error) {
@@ -58,45 +59,62 @@ function open(...what) {
 
 async function openNow(newAddress, { row = 0, tab = "overview" } = {}) {
   address = newAddress;
-  const answer = await ask("open");
+  const part = row ? "compare" : tab;
+  const answer = await ask("open", { panel: part });
   if (!answer.frame) {
     if (address) forget(address);
     address = "";
     showStart(true);
     return;
   }
-  drawFrame(answer);
+  drawFrame(answer, part);
   facets = new Set(); query = ""; pattern = false; current = 0;
   document.body.dataset.view = "bench";
   remember(answer.title);
   setHash(row);
-  showTab(row ? "compare" : tab);
+  showTab(part);
   await pick();
   if (row) await goTo(row);
   else { scrollTo({ top: 0 }); $("#bench-title").focus({ preventScroll: true }); }
 }
 
-function drawFrame(answer) {
+function drawFrame(answer, part) {
+  const name = reviewer();
   words = answer.words;
   root.innerHTML = answer.frame;
   for (const [name, html] of Object.entries(answer.panels)) $(`#panel-${name}`).innerHTML = html;
-  drawStanding(answer);
-  $("#reviewer").value = reviewer();
+  $("#reviewer").value = name;
+  $("#step").value = halt;
+  stands(answer);
+  if (answer.panel) { $(`#panel-${part}`).innerHTML = answer.panel; stale.delete(part); }
 }
 
-function drawStanding(answer) {
+// What an edit changes beside the rows; overview and log are drawn when they are looked at.
+function stands(answer) {
   version = answer.version;
   turns = answer.turns;
-  for (const [name, html] of Object.entries(answer.changing)) $(`#panel-${name}`).innerHTML = html;
+  stale = new Set(["overview", "log"]);
+  allow(answer.can);
   $("#bench-saved").textContent = version ? words.saved : "";
+}
+
+function allow(can) {
+  for (const [name, may] of Object.entries(can)) $(`[data-edit=${name}]`).disabled = !may;
+}
+
+async function freshen(name) {
+  if (!stale.delete(name)) return;
+  const answer = await ask("panel", { panel: name });
+  if (answer.panel) $(`#panel-${name}`).innerHTML = answer.panel;
+  else stale.add(name);
 }
 
 async function reopen() {
   const tab = $("[data-tab][aria-selected=true]")?.dataset.tab ?? "overview";
   const kept = { facets: [...facets], query, pattern, current };
-  const answer = await ask("open");
+  const answer = await ask("open", { panel: tab });
   if (!answer.frame) return;
-  drawFrame(answer);
+  drawFrame(answer, tab);
   $("#query").value = kept.query;
   $("#is-pattern").checked = kept.pattern;
   for (const box of $$(".filters-row input")) box.checked = kept.facets.includes(box.name);
@@ -170,15 +188,21 @@ function showTab(name, focus = false) {
     if (on && focus) tab.focus();
   }
   root.dataset.part = name;
+  freshen(name);
   if (name === "compare") requestAnimationFrame(() => layOutChunks());
 }
 
 // ---------------------------------------------------------------- which rows
 
+const choice = () => ({ facets: [...facets], query, pattern, step: halt });
+
 async function pick() {
   const mine = ++asked;
-  const answer = await ask("pick", { facets: [...facets], query, pattern });
-  if (mine !== asked || (!answer.shown && !answer.search)) return;
+  const answer = await ask("pick", choice());
+  if (mine === asked && (answer.shown || answer.search)) picked(answer);
+}
+
+function picked(answer, drawn = {}) {
   const trouble = $("#search-alert");
   trouble.textContent = answer.search ?? "";
   $("#query").setAttribute("aria-invalid", Boolean(answer.search));
@@ -189,7 +213,8 @@ async function pick() {
   places = new Map(shown.map((number, place) => [number, place]));
   $("#bench-count").textContent = answer.told;
   drawFacets(answer.facets);
-  layOutChunks(true);
+  tellStop();
+  layOutChunks(true, drawn);
 }
 
 function drawFacets(names) {
@@ -217,7 +242,7 @@ async function pickFacet(facet) {
 
 // ---------------------------------------------------------------- rows, chunk by chunk
 
-function layOutChunks(anew = false) {
+function layOutChunks(anew = false, drawn = {}) {
   const feed = $(".rows");
   if (!feed || $("#panel-compare").hidden || (!anew && chunks.length && feed.contains(chunks[0].box))) return;
   watcher?.disconnect();
@@ -231,8 +256,9 @@ function layOutChunks(anew = false) {
     const box = document.createElement("div");
     box.className = "chunk";
     box.style.minHeight = `${Math.round(high)}px`;
-    chunks.push({ box, numbers, first, html: null, coming: null });
+    chunks.push({ box, numbers, first, html: drawn[first / CHUNK] ?? null, coming: null });
   }
+  for (const chunk of chunks) if (chunk.html !== null) put(chunk);
   feed.replaceChildren(...chunks.map((chunk) => chunk.box));
   $(".nothing").hidden = shown.length > 0;
   watcher = new IntersectionObserver((entries) => {
@@ -251,9 +277,13 @@ async function fill(chunk) {
     await chunk.coming;
   }
   if (chunk.html === null || chunk.box.childElementCount) return;
+  put(chunk);
+  mark();
+}
+
+function put(chunk) {
   chunk.box.innerHTML = chunk.html;
   chunk.box.style.minHeight = "";
-  mark();
 }
 
 async function fetchRows(chunk) {
@@ -286,17 +316,24 @@ async function goTo(number, { focus = true, top, stay = false } = {}) {
   if ($("#panel-compare").hidden) showTab("compare");
   layOutChunks();
   const at = Math.floor(place / CHUNK);
-  await Promise.all([at - 1, at, at + 1].filter((each) => chunks[each]).map((each) => fill(chunks[each])));
-  const row = rowOf(number);
-  if (!row) return;
+  await fill(chunks[at]);
+  if (!rowOf(number)) return;
   choose(number);
-  const settle = (left) => {
-    if (top === undefined) row.scrollIntoView({ block: "center" });
+  if (focus) rowOf(number).focus({ preventScroll: true });
+  await settle(number, top);
+  await Promise.all([at - 1, at + 1].filter((each) => chunks[each]).map((each) => fill(chunks[each])));
+  if (current === number) await settle(number, top);
+}
+
+// Heights of rows that are not drawn yet are guessed, so where a row stands is set a few times.
+async function settle(number, top) {
+  for (let left = 3; left; left -= 1) {
+    const row = rowOf(number);
+    if (!row) return;
+    if (top === undefined) row.scrollIntoView({ block: "center", behavior: "instant" });
     else scrollBy({ top: row.getBoundingClientRect().top - top, behavior: "instant" });
-    if (left) requestAnimationFrame(() => settle(left - 1));
-  };
-  settle(3);
-  if (focus) row.focus({ preventScroll: true });
+    await new Promise(requestAnimationFrame);
+  }
 }
 
 function choose(number) {
@@ -304,6 +341,7 @@ function choose(number) {
   setHash(number);
   const told = $("#edit-row");
   if (told) told.textContent = number ? filled(words["row.n"], { n: number }) : "";
+  tellStop();
   mark();
 }
 
@@ -325,22 +363,30 @@ function step(by) {
   if (shown.length) goTo(shown[next]);
 }
 
-function stepFinding(by) {
+function stepStop(by) {
   const next = by > 0 ? stops.find((each) => each > current) : stops.findLast((each) => each < current);
-  if (next === undefined) tell(words["finding.last"]);
+  if (next === undefined) { tell(words["step.last"]); $("#step-at").textContent = words["step.last"]; }
   else goTo(next);
+}
+
+function tellStop() {
+  const box = $("#step-at");
+  if (!box) return;
+  const n = stops.indexOf(current) + 1;
+  box.textContent = filled(words[n ? "step.at" : "step.of"], { n, all: stops.length });
 }
 
 // ---------------------------------------------------------------- words and their links
 
 function light(word) {
+  const finding = word?.closest("[data-findings]");
   for (const each of $$(".w.on, .linked.on, .marked.on")) each.classList.remove("on");
   for (const each of $$("li.on")) each.classList.remove("on");
   if (!word) return;
   const row = word.closest(".row");
   const link = word.dataset.link;
   if (link !== undefined) for (const each of $$(`[data-link="${link}"]`, row)) each.classList.add("on");
-  for (const n of (word.dataset.findings ?? "").split(" ").filter(Boolean)) {
+  for (const n of (finding?.dataset.findings ?? "").split(" ").filter(Boolean)) {
     $(`.findings [data-n="${n}"]`, row)?.classList.add("on");
   }
 }
@@ -376,6 +422,8 @@ function chooseWord(word) {
 const NAMED = "align.reviewer";
 
 function reviewer() {
+  const field = $("#reviewer");
+  if (field) return field.value.trim();
   try { return localStorage.getItem(NAMED) ?? ""; } catch { return ""; }
 }
 
@@ -400,29 +448,43 @@ async function edit(action) {
   busy = true;
   $("#bench-saved").textContent = words.saving;
   const keep = current, top = rowOf(current)?.getBoundingClientRect().top;
-  $("#bench-alert").replaceChildren();
-  const answer = await ask("edit", { action, version, reviewer: $("#reviewer").value });
+  const answer = await ask("edit", { action, version, ...choice(), near: near(), part: CHUNK });
   busy = false;
-  if (!answer.changing) { $("#bench-saved").textContent = ""; return; }
-  drawStanding(answer);
+  if (!answer.alert) $("#bench-alert").replaceChildren();
+  if (!answer.picked) { $("#bench-saved").textContent = ""; return; }
+  stands(answer);
   tell(answer.told ?? "");
-  await pickAgain(answer.focus ?? keep, top);
+  asked += 1;
+  picked(answer.picked, answer.drawn);
+  await goOn(answer.focus ?? keep, top);
 }
 
-async function pickAgain(number, top) {
-  await pick();
-  const last = shown.at(-1) ?? 0;
-  await goTo(places.has(number) ? number : Math.min(number, last), { top, stay: true });
+// The current row, and how many of the rows that are shown are in sight above and below it.
+function near() {
+  const at = places.get(current) ?? 0;
+  const seen = $$("article.row").filter((row) => {
+    const box = row.getBoundingClientRect();
+    return box.bottom > 0 && box.top < innerHeight;
+  }).map((row) => places.get(Number(row.dataset.row))).filter((each) => each !== undefined);
+  return [current, Math.max(0, at - Math.min(at, ...seen)), Math.max(0, Math.max(at, ...seen) - at)];
+}
+
+async function goOn(number, top) {
+  const next = places.has(number) ? number : shown.find((each) => each >= number) ?? shown.at(-1);
+  if (next) await goTo(next, { top, stay: true });
 }
 
 async function look() {
   if (!address || busy || document.hidden || document.body.dataset.view !== "bench") return;
   const answer = await ask("look", { version });
-  if (!answer.changing) return;
-  drawStanding(answer);
+  if (answer.version === undefined) return;
+  stands(answer);
+  freshen(root.dataset.part);
   tell(words.others);
   $("#bench-saved").textContent = words.others;
-  await pickAgain(current, rowOf(current)?.getBoundingClientRect().top);
+  const top = rowOf(current)?.getBoundingClientRect().top;
+  await pick();
+  if (root.dataset.part === "compare") await goOn(current, top);
 }
 
 setInterval(look, 20_000);
@@ -549,8 +611,8 @@ async function save(suffix) {
 
 const ACTIONS = {
   leave: () => showStart(),
-  next: () => stepFinding(1),
-  previous: () => stepFinding(-1),
+  next: () => stepStop(1),
+  previous: () => stepStop(-1),
   keys: () => $("#bench-keys").showModal(),
   "close-keys": () => $("#bench-keys").close(),
   "form-yes": () => $("#bench-form").close("yes"),
@@ -599,7 +661,11 @@ root.addEventListener("input", (event) => {
 });
 
 root.addEventListener("change", (event) => {
-  if (event.target.id === "reviewer") nameReviewer(event.target.value.trim());
+  if (event.target.id === "reviewer") {
+    nameReviewer(event.target.value.trim());
+    ask("look", { version: -1 }).then((answer) => { if (answer.can) allow(answer.can); });
+  }
+  if (event.target.id === "step") { halt = event.target.value; pick(); }
   if (event.target.id === "is-pattern") { pattern = event.target.checked; if (query) pick(); }
   else if (event.target.closest(".filters-row")) {
     facets[event.target.checked ? "add" : "delete"](event.target.name);
@@ -610,7 +676,7 @@ root.addEventListener("change", (event) => {
 const ROW_KEYS = {
   j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1),
   PageDown: () => step(8), PageUp: () => step(-8),
-  n: () => stepFinding(1), p: () => stepFinding(-1),
+  n: () => stepStop(1), p: () => stepStop(-1),
   ArrowRight: (row) => stepWord(row, 1), ArrowLeft: (row) => stepWord(row, -1),
   m: () => editRow("merge-next"), s: () => editRow("split"), b: () => editRow("bookmark"),
   o: () => editRow("omission"), a: (row) => rule(firstOpen(row), "accepted"), d: (row) => rule(firstOpen(row), "dismissed"),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from align.checks.gaps import CATEGORY as GAP
 from align.report.sentences import Sentence
 from align.report.view import Block, Filter, Row, Stretch, View, view
 from align.sessions import Session
@@ -22,6 +23,7 @@ from align.types import (
     LinkKind,
     Place,
     Remark,
+    Ruling,
     Segment,
     Side,
     Span,
@@ -94,6 +96,11 @@ class Item:
     def row(self) -> Row:
         """What the report says of it."""
         return self.spot.row
+
+    @property
+    def has_gap_finding(self) -> bool:
+        """Whether a finding tells of its gaps, so that their verdicts need no line of their own."""
+        return any(each.category == GAP for each in self.row.findings)
 
     @property
     def findings(self) -> tuple[tuple[Finding, Decision | None], ...]:
@@ -197,12 +204,10 @@ class Desk:
                     return number
         return None
 
-    def number_of_turn(self, turn: int) -> int | None:
-        """The number of the first row of a turn, counted from 1; None where it has none."""
-        for spot in self.spots:
-            if spot.block.number == turn:
-                return spot.row.number
-        return None
+    @cached_property
+    def turns(self) -> Mapping[int, int]:
+        """Number of a turn → its first row; a turn without a sentence has none."""
+        return {spot.block.number: spot.row.number for spot in reversed(self.spots)}
 
     def texts(self, number: int) -> tuple[str, str]:
         """Both texts of a row, the French first, each from its first to its last sentence."""
@@ -248,7 +253,17 @@ class Desk:
             return row.number in self.bookmarks
         if name == "undecided":
             return any(self.decision(each) is None for each in row.findings)
+        if name in LACKS:
+            return kind_of(row) == LACKS[name][0] or any(
+                LACKS[name][1] in each.category and not self.is_dismissed(each)
+                for each in row.findings
+            )
         return name in {each.value for each in row.passes}
+
+    def is_dismissed(self, finding: Finding) -> bool:
+        """Whether a reviewer said that a finding is none."""
+        decision = self.decision(finding)
+        return decision is not None and decision.ruling is Ruling.DISMISSED
 
     def items(
         self, numbers: Sequence[int], before: int | None, first: int, of: int, query: Query
@@ -329,11 +344,6 @@ class Desk:
         )
 
 
-def stops(rows: Iterable[Row]) -> tuple[int, ...]:
-    """The numbers of the rows that have findings."""
-    return tuple(row.number for row in rows if row.findings)
-
-
 def size(row: Row) -> int:
     """About how many characters high a row is: its longer side, and its findings."""
     sides = (sum(len(each.text) + 8 for each in side) for side in (row.source, row.target))
@@ -368,3 +378,9 @@ def _moved(span: Span, by: int) -> Span:
 
 FILTERS = (*(each.value for each in Filter), "undecided", "bookmarked")
 """The facets that the bench offers as boxes to tick."""
+
+LACKS = {"omissions": ("omitted", "Omission"), "additions": ("added", "Addition")}
+"""What one side lacks: the kind of a row, or a part of a finding's category."""
+
+STEPS = ("findings", "undecided", "omissions", "additions", "gaps", "unmatched", "bookmarked")
+"""The facets that the bench steps through, from one row to the next."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from align.report.html import clock
 from align.report.sentences import PieceKind
 from align.report.templates import templates_in
 from align.types import Delivery, Origin
-from align.ui.desk import FILTERS, Desk, Item, kind_of
+from align.ui.desk import FILTERS, STEPS, Desk, Item, kind_of
 from align.ui.edits import Entry
 from align.ui.lines import Bit
 from align.ui.messages import told
@@ -20,6 +21,7 @@ from align.ui.words import Language, count, count_word, number, percent, say, sa
 
 if TYPE_CHECKING:
     from jinja2 import Template
+    from markupsafe import Markup
 
 HERE = Path(__file__).parent
 
@@ -51,7 +53,7 @@ def draw_overview(desk: Desk, language: Language) -> str:
 
 def draw_tools(desk: Desk, language: Language) -> str:
     """Search, filters, and an empty place for the rows."""
-    return _draw("compare", language, desk, filters=FILTERS)
+    return _draw("compare", language, desk, filters=FILTERS, steps=STEPS)
 
 
 def draw_rows(desk: Desk, items: Iterable[Item], language: Language) -> str:
@@ -78,6 +80,51 @@ def category(name: str, language: Language) -> str:
     return " / ".join(say_or(f"category.{part}", part, language) for part in name.split("/"))
 
 
+def kind_of_error(name: str, language: Language) -> str:
+    """An MQM category without its first part, which is the same for nearly all.
+
+    >>> kind_of_error("Accuracy/Omission/Number", Language.ENGLISH)
+    'Omission: number'
+    """
+    _, _, rest = name.partition("Accuracy/")
+    parts = [say_or(f"category.{part}", part, language) for part in (rest or name).split("/")]
+    between = " : " if language is Language.FRENCH else ": "
+    return between.join((parts[0], *(part.lower() for part in parts[1:])))
+
+
+def draw_bits(bits: Iterable[Bit], language: Language) -> Markup:
+    """A sentence: each word that can be pointed at, and the words of a finding in one line."""
+    from markupsafe import Markup
+
+    return Markup("".join(_marked(bits, language)))  # noqa: S704 - every text in it is escaped
+
+
+def _marked(bits: Iterable[Bit], language: Language) -> Iterator[str]:
+    for (findings, severity), group in groupby(bits, key=lambda bit: (bit.findings, bit.severity)):
+        drawn = "".join(_bit(each, language) for each in group)
+        if not findings:
+            yield drawn
+        else:
+            named = " ".join(map(str, findings))
+            yield f'<span class="marked {severity or ""}" data-findings="{named}">{drawn}</span>'
+
+
+def _bit(bit: Bit, language: Language) -> str:
+    from markupsafe import escape
+
+    text = escape(bit.text)
+    if bit.kind is not PieceKind.WORDS:
+        more = _small(bit, language)
+        small = f" <small>{escape(more)}</small>" if more else ""
+        title = escape(_title(bit, language))
+        return f'<span class="piece {bit.kind.value}" title="{title}">{text}{small}</span>'
+    if not bit.classes:
+        return str(text)
+    at = f' data-at="{bit.at}"' if bit.is_word and bit.at is not None else ""
+    link = f' data-link="{bit.link}"' if bit.link is not None else ""
+    return f'<span class="{bit.classes}"{at}{link}>{text}</span>'
+
+
 def facet_name(facet: str, language: Language) -> str:
     """What a facet is called.
 
@@ -87,7 +134,7 @@ def facet_name(facet: str, language: Language) -> str:
     name, _, value = facet.partition(":")
     if name == "finding":
         part, _, severity = value.rpartition(":")
-        return f"{category(part, language)}, {say(f'severity.{severity}', language)}"
+        return f"{kind_of_error(part, language)}, {say(f'severity.{severity}', language)}"
     return say(f"{name}.{value}", language)
 
 
@@ -123,13 +170,14 @@ def _draw(part: str, language: Language, desk: Desk, **facts: Any) -> str:
     return _template().render(
         part=part,
         language=language,
-        view=desk.view,
+        desk=desk,
         Delivery=Delivery,
         can_edit=True,
         score="{:.2f}".format if language is Language.ENGLISH else _decimal_comma,
         clock=clock,
         kind_of=kind_of,
         say=lambda key, **more: say(key, language, **more),
+        say_or=lambda key, otherwise: say_or(key, otherwise, language),
         count=lambda key, n: count(key, n, language),
         count_word=lambda key, n: count_word(key, n, language),
         number=partial(number, language=language),
@@ -137,8 +185,8 @@ def _draw(part: str, language: Language, desk: Desk, **facts: Any) -> str:
         spoken=partial(spoken, language=language),
         category=partial(category, language=language),
         told=partial(told, language=language),
-        title=partial(_title, language=language),
-        small=partial(_small, language=language),
+        kind_of_error=partial(kind_of_error, language=language),
+        draw_bits=partial(draw_bits, language=language),
         writer_name=partial(_writer_name, language=language),
         writer_use=partial(_writer_use, language=language),
         **facts,

@@ -45,8 +45,6 @@ class Bit:
         named = {
             "w": self.is_word,
             "linked": self.link is not None,
-            "marked": bool(self.findings),
-            str(self.severity): bool(self.findings),
             "hit": self.is_hit,
             "lost": self.is_lost,
         }
