@@ -320,20 +320,24 @@ async function goTo(number, { focus = true, top, stay = false } = {}) {
   if (!rowOf(number)) return;
   choose(number);
   if (focus) rowOf(number).focus({ preventScroll: true });
-  await settle(number, top);
+  const stays = await settle(number, top);
   await Promise.all([at - 1, at + 1].filter((each) => chunks[each]).map((each) => fill(chunks[each])));
-  if (current === number) await settle(number, top);
+  if (stays !== null && current === number && Math.abs(scrollY - stays) < 4) await settle(number, top);
 }
 
-// Heights of rows that are not drawn yet are guessed, so where a row stands is set a few times.
+// Heights of rows that are not drawn yet are guessed, so where a row stands is set a few times,
+// but not against a visitor who scrolls on. Gives where the page was left, else null.
 async function settle(number, top) {
-  for (let left = 3; left; left -= 1) {
+  let left = null;
+  for (let times = 3; times; times -= 1) {
     const row = rowOf(number);
-    if (!row) return;
+    if (!row || (left !== null && Math.abs(scrollY - left) > innerHeight / 2)) return null;
     if (top === undefined) row.scrollIntoView({ block: "center", behavior: "instant" });
     else scrollBy({ top: row.getBoundingClientRect().top - top, behavior: "instant" });
+    left = scrollY;
     await new Promise(requestAnimationFrame);
   }
+  return left;
 }
 
 function choose(number) {
