@@ -1,17 +1,29 @@
 """What a gap hid: the French words at its place that no English word accounts for.
 
-A word of the original is *open* if no word link reaches it. Around a gap, the neighbours that are
-linked say which stretch of the original belongs there; the stretch whose open words weigh most is
-what was lost, if it weighs enough. How much is enough was learned from planted gaps by
-``python -m eval.gaps --learn``.
+For every word of the original the judge says how likely it is that a gap hid it, and for every gap
+whether it hid anything: by what is open around it (``align.gap_clues``) and by whether the words
+beside it go together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import exp
 
+import numpy as np
+from numpy.typing import NDArray
+
+from align.gap_clues import (
+    FIRM,
+    Place,
+    Stretch,
+    find_stretches,
+    gap_clues,
+    make_place,
+    weight_of,
+    word_clues,
+)
+from align.models.gap_judge import GapJudge, built_in_gap_judge
 from align.tokens import Word
 from align.types import (
     Comparison,
@@ -25,142 +37,77 @@ from align.types import (
     Verdict,
     WordLink,
 )
-from align.words import words_of
+from align.words import languages_of, words_of
+
+Floats = NDArray[np.float64]
+#: The words of every segment of one side.
+Words = Sequence[Sequence[Word]]
 
 INTERPRETED = frozenset({Delivery.INTERPRETED, Delivery.UNTRANSLATED, Delivery.UNCERTAIN})
-#: French words that English often does without.
-SMALL_WORDS = """
-le la les l' un une des de du d' au aux à en y ne n' que qu' qui se s' ce c' ça cela cet cette ces
-est sont été être a ont ai avons avez avoir était soit fait faire et je j' il elle on nous vous ils
-elles me m' te t' lui leur leurs son sa ses mon ma mes notre nos votre vos pas si dont où sur par
-pour dans avec plus tout même bien comme ainsi donc là aussi
-"""
-SMALL = frozenset(SMALL_WORDS.split())
-#: English words that hardly end an utterance: what follows them is missing.
-HANGING_WORDS = """
-a an the this that these those of to in on at by for with from and or but as my our your his her its
-their is are was were be been have has had will would can could should must very not n't we i you
-they he she it 's 're 've
-"""
-HANGING = frozenset(HANGING_WORDS.split())
-SMALL_WEIGHT = 0.3
-#: What a linked word costs inside the stretch, and each word of distance between it and the gap.
-LINKED_COST, DISTANCE_COST = 0.8, 0.3
-#: English words for a French one; open weight up to which a seam is closed.
-LENGTH_RATIO, CLOSED = 0.93, 0.5
-#: A link below this probability does not say where a word belongs.
-FIRM = 0.4
-#: Learned by ``python -m eval.gaps --learn``: one weight per feature of ``Stretch``.
-WEIGHTS = {
-    "bias": -2.92,
-    "value": 2.14,
-    "peak": 0.28,
-    "distance": -0.27,
-    "elsewhere": -0.90,
-    "seam": 1.57,
-    "no seam": 0.24,
-    "closed": -0.36,
-    "short": 0.19,
-    "hanging": 0.05,
-}
 #: From which probability on words count as lost, and up to which nothing was lost.
-LOST_FROM, NOTHING_UP_TO = 0.5, 0.5
-#: How far from its middle a probability must be for a verdict at all.
-UNSURE = 0.04
+LOST_FROM, NOTHING_UP_TO = 0.53, 0.47
+#: A word as likely as this was lost, if any was.
+WORD_FROM = 0.4
+#: Words that weigh less, taken together, are no lost start.
+LEAST_START = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A gap inside a matched link.
+class Judged:
+    """A gap inside a link: how likely it is that it hid words, and which.
 
     Attributes:
-        source: The words of the link's source, signs left out.
-        covers: How surely each of them is linked, 0 … 1.
-        lands: For each the place of the target word it is linked to; None where not firm.
-        gaps: For each gap of the link, how many target words stand before it.
-        target: The words of the link's target, signs left out.
+        chances: That each source word was lost in this gap, (words,).
     """
 
-    source: tuple[Word, ...]
-    target: tuple[Word, ...]
-    covers: tuple[float, ...]
-    lands: tuple[int | None, ...]
-    gaps: tuple[int, ...]
+    chance: float
+    chances: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """The words ``start`` … ``end`` of a source that a gap may have hidden, and what speaks for it.
-
-    Attributes:
-        value: Weight of its open words, less what linked words and distance cost.
-        peak: Weight of its most telling open word.
-        distance: Mean distance of its words from the gap, in words.
-        elsewhere: Share of the weight of the other words of the link that is open too.
-        seam: Weight of the open words between the French of the two English neighbours of the gap;
-            None where one of them is not linked.
-        short: How many words the English lacks for the length of the French, per gap.
-        hanging: Whether the word before the gap waits for another.
-    """
-
-    start: int
-    end: int
-    value: float
-    peak: float
-    distance: float
-    elsewhere: float
-    seam: float | None
-    short: float
-    hanging: bool
-
-    @property
-    def features(self) -> dict[str, float]:
-        """What the probability is made from; sizes are curbed."""
-        return {
-            "bias": 1.0,
-            "value": min(self.value, 4.0) ** 0.5 if self.value > 0 else 0.0,
-            "peak": self.peak,
-            "distance": min(self.distance, 5.0),
-            "elsewhere": self.elsewhere,
-            "seam": min(self.seam or 0.0, 3.0),
-            "no seam": float(self.seam is None),
-            "closed": float(self.seam is not None and self.seam < CLOSED),
-            "short": min(max(self.short, -3.0), 6.0),
-            "hanging": float(self.hanging),
-        }
-
-    @property
-    def probability(self) -> float:
-        """That words of the source were lost here."""
-        if self.start == self.end:
-            return min(0.2, _sigmoid(self.features))
-        return _sigmoid(self.features)
-
-
-def judge_gaps(comparison: Comparison) -> tuple[GapVerdict, ...]:
+def judge_gaps(comparison: Comparison, judge: GapJudge | None = None) -> tuple[GapVerdict, ...]:
     """A verdict for every gap of interpreted speech that stands in a link, in order of the gaps.
 
     None for a French text of our own making, which was made from the very text it would explain.
+    The judge is the one that comes with the package, unless another is given.
     """
-    if comparison.original.origin is Origin.PRODUCED:
+    by_link = _gaps_by_link(comparison)
+    if comparison.original.origin is Origin.PRODUCED or not by_link:
         return ()
-    source, target = words_of(comparison)
+    judge = judge or built_in_gap_judge()
+    words = words_of(comparison)
     found: dict[int, GapVerdict] = {}
-    for number, gaps in _gaps_by_link(comparison).items():
-        link = comparison.alignment.links[number]
-        heard = [word for j in link.target for word in target[j] if not word.is_sign]
-        said = [word for i in link.source for word in source[i] if not word.is_sign]
+    for number, gaps in by_link.items():
+        said, heard = _spoken(comparison, number, words)
         whole = [index for index in gaps if not heard]
         for index in whole:
             found[index] = _whole_utterance(comparison, index, number, said)
         inner = [index for index in gaps if index not in whole]
         starts = [i for i in inner if comparison.detection.gaps[i].kind is GapKind.START_LOST]
         for index in starts:
-            found[index] = _start_lost(comparison, index, number, said, source)
+            found[index] = _start_lost(comparison, index, number, said, words[0])
         rest = [index for index in inner if index not in starts]
         if rest:
-            found |= _inside(comparison, rest, number, said, heard)
+            found |= _inside(comparison, rest, number, words, judge)
     return tuple(found[index] for index in sorted(found))
+
+
+def find_places(comparison: Comparison, judge: GapJudge) -> Iterator[tuple[tuple[int, ...], Place]]:
+    """The gaps inside links with words on both sides, link by link: their indices, their place."""
+    words = words_of(comparison)
+    for number, gaps in _gaps_by_link(comparison).items():
+        if all(_spoken(comparison, number, words)):
+            yield tuple(gaps), _place(comparison, gaps, number, words, judge)
+
+
+def _spoken(
+    comparison: Comparison, number: int, words: tuple[Words, Words]
+) -> tuple[list[Word], list[Word]]:
+    """The words of a link, source and target, signs left out."""
+    link = comparison.alignment.links[number]
+    return (
+        [word for i in link.source for word in words[0][i] if not word.is_sign],
+        [word for j in link.target for word in words[1][j] if not word.is_sign],
+    )
 
 
 def _gaps_by_link(comparison: Comparison) -> dict[int, list[int]]:
@@ -218,7 +165,7 @@ def _start_lost(
     links = comparison.alignment.links
     linked = {each.source for each in _links_of(comparison, number) if each.score >= FIRM}
     first = next((n for n, word in enumerate(said) if word.span in linked), len(said))
-    front = list(said[:first]) if sum(map(_weight, said[:first])) >= 1 else []
+    front = list(said[:first]) if weight_of(said[:first]) >= LEAST_START else []
     before: list[Word] = []
     turns = {comparison.alignment.source[i].turn for i in links[number].source}
     for link in reversed(links[:number]):
@@ -248,41 +195,86 @@ def _inside(
     comparison: Comparison,
     gaps: Sequence[int],
     number: int,
-    said: Sequence[Word],
-    heard: Sequence[Word],
+    words: tuple[Words, Words],
+    judge: GapJudge,
 ) -> dict[int, GapVerdict]:
-    if not said:
-        reason = "No French stands beside this sentence."
+    is_said = any(_spoken(comparison, number, words)[0])
+    if not is_said or not comparison.words:
+        reason = "No words were linked." if is_said else "No French stands beside this sentence."
         return {
             index: GapVerdict(index, number, Verdict.CANNOT_TELL, (), 0.5, reason) for index in gaps
         }
-    if not comparison.words:
-        reason = "No words were linked."
-        return {
-            index: GapVerdict(index, number, Verdict.CANNOT_TELL, (), 0.5, reason) for index in gaps
-        }
-    starts = [comparison.detection.gaps[index].span.start for index in gaps]
-    place = make_place(said, heard, _links_of(comparison, number), starts)
-    stretches = find_stretches(place)
+    place = _place(comparison, gaps, number, words, judge)
     return {
-        index: _verdict(comparison, index, number, place, stretch)
-        for index, stretch in zip(gaps, stretches, strict=True)
+        index: _verdict(comparison, index, number, place, each)
+        for index, each in zip(gaps, judge_place(place, judge), strict=True)
     }
 
 
+def _place(
+    comparison: Comparison,
+    gaps: Sequence[int],
+    number: int,
+    words: tuple[Words, Words],
+    judge: GapJudge,
+) -> Place:
+    languages = languages_of(comparison)
+    said, heard = _spoken(comparison, number, words)
+    idle = (
+        judge.idle([word.form for word in said], languages[0]),
+        judge.idle([word.form for word in heard], languages[1]),
+    )
+    spans = [comparison.detection.gaps[index].span for index in gaps]
+    sentences = [words[1][j] for j in comparison.alignment.links[number].target]
+    seams = judge.seams([_beside(span, spans, sentences) for span in spans], languages[1])
+    links = _links_of(comparison, number)
+    return make_place(said, heard, links, [span.start for span in spans], idle, seams)
+
+
+def _beside(
+    gap: Span, gaps: Sequence[Span], sentences: Sequence[Sequence[Word]]
+) -> tuple[list[str], list[str]]:
+    """The words before and after a gap in its sentence, signs too, as far as the next gap."""
+    for sentence in sentences:
+        if sentence and sentence[-1].span.end > gap.start:
+            break
+    else:
+        sentence = sentences[-1]
+    low = max((each.end for each in gaps if each.end <= gap.start), default=0)
+    high = min((each.start for each in gaps if each.start >= gap.end), default=gap.end + 10**9)
+    return (
+        [word.form for word in sentence if low <= word.span.start < gap.start],
+        [word.form for word in sentence if gap.end <= word.span.start < high],
+    )
+
+
+def judge_place(place: Place, judge: GapJudge) -> list[Judged]:
+    """How likely each gap hid words, and which: a word was lost in one gap at most."""
+    stretches = find_stretches(place)
+    numbers = range(len(place.gaps))
+    chances = word_chances(place, stretches, judge)
+    rows = [gap_clues(place, n, stretches[n], chances[n]) for n in numbers]
+    found = judge.verdict.probability(np.stack(rows))
+    return [Judged(float(found[n]), chances[n]) for n in numbers]
+
+
+def word_chances(place: Place, stretches: Sequence[Stretch], judge: GapJudge) -> Floats:
+    """How likely each word was lost in each gap, (gaps, words); zero in all but the likeliest."""
+    clues = [word_clues(place, n, stretch) for n, stretch in enumerate(stretches)]
+    chances = np.stack([judge.words.probability(each) for each in clues])
+    return np.asarray(np.where(chances == chances.max(0), chances, 0.0))
+
+
 def _verdict(
-    comparison: Comparison, index: int, number: int, place: Place, stretch: Stretch
+    comparison: Comparison, index: int, number: int, place: Place, judged: Judged
 ) -> GapVerdict:
-    chance = stretch.probability
-    words = open_words(place, stretch)
-    if words and chance >= LOST_FROM + UNSURE:
+    chance, words = judged.chance, lost_words(place, judged)
+    if words and chance >= LOST_FROM:
         verdict, sure = Verdict.LOST, chance
         reason = "No English word answers these French words, and they stand where the gap is."
-    elif chance <= NOTHING_UP_TO - UNSURE or not words:
+    elif not words or chance <= NOTHING_UP_TO:
         verdict, sure = Verdict.NOTHING_LOST, 1 - chance
-        reason = "English words answer all the French around the gap."
-        if words:
-            reason = "English words answer the French around the gap well enough."
+        reason = "English words answer the French around the gap well enough."
     else:
         verdict, sure = Verdict.CANNOT_TELL, 1 - abs(2 * chance - 1)
         reason = "Some French around the gap has no English word, but no more than elsewhere."
@@ -290,123 +282,17 @@ def _verdict(
     return GapVerdict(index, number, verdict, spans, round(sure, 3), reason)
 
 
-def make_place(
-    said: Sequence[Word], heard: Sequence[Word], links: Sequence[WordLink], gaps: Sequence[int]
-) -> Place:
-    """The gaps at ``gaps``, offsets in the target's text, among the words of their link."""
-    heard_at = {word.span: place for place, word in enumerate(heard)}
-    best: dict[Span, WordLink] = {}
-    for link in links:
-        if link.source not in best or link.score > best[link.source].score:
-            best[link.source] = link
-    covers, lands = [], []
-    for word in said:
-        link_of = best.get(word.span)
-        covers.append(link_of.score if link_of else 0.0)
-        is_firm = link_of is not None and link_of.score >= FIRM
-        lands.append(heard_at.get(link_of.target) if link_of and is_firm else None)
-    before = tuple(sum(word.span.start < gap for word in heard) for gap in gaps)
-    return Place(tuple(said), tuple(heard), tuple(covers), tuple(lands), before)
-
-
-def find_stretches(place: Place) -> list[Stretch]:
-    """The stretch that each gap may have hidden, the best first served; none overlap."""
-    taken: set[int] = set()
-    found: dict[int, Stretch] = {}
-    waiting = list(range(len(place.gaps)))
-    while waiting:
-        tried = [(find_stretch(place, place.gaps[each], taken), each) for each in waiting]
-        stretch, chosen = max(tried, key=lambda pair: pair[0].value)
-        found[chosen] = stretch
-        taken |= set(range(stretch.start, stretch.end))
-        waiting.remove(chosen)
-    return [found[each] for each in range(len(place.gaps))]
-
-
-def find_stretch(place: Place, gap: int, taken: set[int]) -> Stretch:
-    """The run of words whose open weight, less its costs, is largest (Bentley 1984)."""
-    distances = _distances(place, gap)
-    best = (0.0, 0, 0)
-    start, total = 0, 0.0
-    for i, word in enumerate(place.source):
-        gain = _weight(word) * (1 - place.covers[i]) - LINKED_COST * place.covers[i]
-        gain -= DISTANCE_COST * max(0, distances[i] - 1)
-        if i in taken:
-            start, total = i + 1, 0.0
-            continue
-        if total <= 0:
-            start, total = i, 0.0
-        total += gain
-        if total > best[0]:
-            best = (total, start, i + 1)
-    value, first, last = best
-    inside = range(first, last)
-    weights = [_weight(word) for word in place.source]
-    opened = [weight * (1 - cover) for weight, cover in zip(weights, place.covers, strict=True)]
-    other = sum(weights) - sum(weights[i] for i in inside)
-    before = place.target[gap - 1].form if gap else ""
-    return Stretch(
-        first,
-        last,
-        value,
-        max((opened[i] for i in inside), default=0.0),
-        sum(distances[i] for i in inside) / max(len(inside), 1),
-        (sum(opened) - sum(opened[i] for i in inside)) / max(other, 1.0),
-        _seam(place, gap, opened),
-        (LENGTH_RATIO * len(place.source) - len(place.target)) / len(place.gaps),
-        before in HANGING,
-    )
-
-
-def _seam(place: Place, gap: int, opened: Sequence[float]) -> float | None:
-    """The open weight between the French of the word before the gap and of the word after it."""
-    sides = [
-        [i for i, landed in enumerate(place.lands) if landed == neighbour]
-        for neighbour in (gap - 1, gap)
-    ]
-    if gap == 0:
-        sides[0] = [-1]
-    if gap == len(place.target):
-        sides[1] = [len(place.source)]
-    if not all(sides):
-        return None
-    low, high = min(((a, b) for a in sides[0] for b in sides[1]), key=lambda ab: abs(ab[0] - ab[1]))
-    return sum(opened[i] for i in range(min(low, high) + 1, max(low, high)))
-
-
-def _distances(place: Place, gap: int) -> list[int]:
-    """How far each source word is from the gap, in target words: 0 where it may stand in it."""
-    size, many = len(place.source), len(place.target)
-    left, right = [-1] * size, [many] * size
-    for i in range(1, size):
-        landed = place.lands[i - 1]
-        left[i] = left[i - 1] if landed is None else landed
-    for i in range(size - 2, -1, -1):
-        landed = place.lands[i + 1]
-        right[i] = right[i + 1] if landed is None else landed
-    far = []
-    for i, landed in enumerate(place.lands):
-        low, high = sorted((left[i], right[i])) if landed is None else (landed, landed)
-        far.append(max(low + 1 - gap, gap - high, 0))
-    return far
-
-
-def open_words(place: Place, stretch: Stretch) -> list[Word]:
-    """The words of a stretch that no English word accounts for, small ones inside it included."""
-    inside = range(stretch.start, stretch.end)
-    return [place.source[i] for i in inside if place.covers[i] < FIRM]
+def lost_words(place: Place, judged: Judged) -> list[Word]:
+    """The words that were lost if any were: the likely ones, or the likeliest."""
+    least = min(WORD_FROM, float(judged.chances.max()))
+    if least <= 0:
+        return []
+    return [word for word, chance in zip(place.source, judged.chances, strict=True)
+            if chance >= least]  # fmt: skip
 
 
 def _links_of(comparison: Comparison, number: int) -> Sequence[WordLink]:
     return comparison.words[number] if comparison.words else ()
-
-
-def _weight(word: Word) -> float:
-    return SMALL_WEIGHT if word.form in SMALL else 1.0
-
-
-def _sigmoid(features: dict[str, float]) -> float:
-    return 1 / (1 + exp(-sum(WEIGHTS[name] * value for name, value in features.items())))
 
 
 def _spans(comparison: Comparison, words: Sequence[Word]) -> tuple[Span, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from align.languages import record_language
 from align.models.protocols import WordAligner
@@ -62,8 +63,9 @@ def words_of(
     )
 
 
+@lru_cache(maxsize=4)
 def _side(
-    text: str, detection: Detection, segments: Sequence[Segment], language: str
+    text: str, detection: Detection, segments: tuple[Segment, ...], language: str
 ) -> tuple[tuple[Word, ...], ...]:
     hidden = {mark.span for mark in detection.marks} | {gap.span for gap in detection.gaps}
     marks, place = sorted(hidden), 0

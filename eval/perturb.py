@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from align.models.lexicon import stem_of
 from align.models.protocols import WordAligner
 from align.tokens import Word, find_words
 from align.types import Span
 
-KINDS = ("clean", "planted", "taken", "exchanged", "unrelated")
+KINDS = ("clean", "planted", "taken", "exchanged", "misheard", "unrelated")
 #: How often each is made; most parallel text says the same, and so do most links.
-SHARES = (5, 4, 5, 4, 2)
+SHARES = (5, 4, 5, 4, 4, 2)
 LONGEST_PHRASE = 9
 #: A phrase begins and ends beside a sign or a word as short as this.
 SHORT = 3
 WHOLE_SENTENCE = 0.25
+#: Words whose letters agree this far (0 … 100) may be heard for each other; so many are tried.
+SOUNDS_LIKE, TRIED = 62, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ def perturb(
     words = [(list(find_words(one, "fr")), list(find_words(two, "en"))) for one, two in pairs]
     forms = [([w.form for w in one], [w.form for w in two]) for one, two in words]
     linked = aligner.align(forms)
+    sounds = [_by_sound(pair[side] for pair in forms) for side in (0, 1)]
     for number, ((french, english), (one, two)) in enumerate(zip(pairs, words, strict=True)):
         other = random.randrange(len(pairs))
         kind = random.choices(KINDS, SHARES)[0]
@@ -57,7 +61,10 @@ def perturb(
         donor = pairs[other][is_turned], words[other][is_turned]
         if is_turned:
             links = [(j, i) for i, j in links]
-        made = MAKERS[kind](here, there, donor, links, random) if other != number else None
+        if kind == "misheard":
+            made = _misheard(here, there, sounds[is_turned], links, random)
+        else:
+            made = MAKERS[kind](here, there, donor, links, random) if other != number else None
         if made is not None:
             yield made.turned if is_turned else made
 
@@ -134,6 +141,48 @@ def _exchanged(
             alone = tuple(there[1][j].span for j in sorted(lost))
             here_alone = (Span(word.span.start, word.span.start + len(new)),)
             return Perturbed("exchanged", made, there[0], here_alone, alone)
+    return None
+
+
+Sounds = dict[str, list[str]]
+
+
+def _by_sound(texts: Iterable[Sequence[str]]) -> Sounds:
+    """The longer words of all texts by their first letter."""
+    found: dict[str, dict[str, None]] = {}
+    for words in texts:
+        for word in words:
+            if len(word) > SHORT and word.isalpha():
+                found.setdefault(word[0], {})[word] = None
+    return {letter: list(words) for letter, words in found.items()}
+
+
+def _misheard(
+    here: Text, there: Text, sounds: Sounds, links: Links, random: Random
+) -> Perturbed | None:
+    """One word for another that sounds like it and is made from another stem."""
+    from rapidfuzz import fuzz
+
+    text, words = here
+    tellings = [n for n, word in enumerate(words) if _tells(word)]
+    random.shuffle(tellings)
+    for place in tellings:
+        word, lost = words[place], _linked_only_to([place], links)
+        known = sounds.get(word.form[0], [])
+        tried = random.sample(known, min(TRIED, len(known)))
+        fits = [
+            other
+            for other in tried
+            if stem_of(other) != stem_of(word.form) and fuzz.ratio(other, word.form) > SOUNDS_LIKE
+        ]
+        if fits and lost:
+            new = random.choice(fits)
+            if text[word.span.start].isupper():
+                new = new.capitalize()
+            made = text[: word.span.start] + new + text[word.span.end :]
+            alone = tuple(there[1][j].span for j in sorted(lost))
+            here_alone = (Span(word.span.start, word.span.start + len(new)),)
+            return Perturbed("misheard", made, there[0], here_alone, alone)
     return None
 
 

@@ -1,7 +1,9 @@
 """Learns the word lexicon from parallel text: ``python -m eval.train_words``.
 
 Reads ``training/*.en-fr.tsv.xz`` below ``ALIGN_DATA``, counts by the compiled rounds of
-``eval.word_em`` (extra ``eval``), and writes ``checkpoints/words/lexicon.npz``.
+``eval.word_em`` (extra ``eval``), and writes ``checkpoints/words/lexicon.npz``. All the text takes
+a while: with ``--keep FOLDER`` every step is kept there, ``--minutes`` stops after so many, and the
+same command goes on from where it stopped.
 """
 
 from __future__ import annotations
@@ -30,8 +32,6 @@ Ids = NDArray[np.int64]
 Doubles = NDArray[np.float64]
 
 LONGEST, REACH = 60, 10
-#: Words seen less often are not learned.
-LEAST_SEEN = 2
 #: A pair of words is kept if it occurs together more often than by chance, or if both are rare.
 CHANCE, RARE, DICE = 1.2, 6, 0.1
 #: Pairs with fewer links, or a smaller share of the links of both words, are dropped.
@@ -86,8 +86,8 @@ def _is_fit(one: int, other: int) -> bool:
     return min(one, other) > 0 and max(one, other) <= min(LONGEST, 3 * min(one, other) + 5)
 
 
-def number_words(pairs: Iterable[tuple[list[str], list[str]]]) -> Corpus:
-    """Sentence pairs as numbers; words in order of frequency."""
+def number_words(pairs: Iterable[tuple[list[str], list[str]]], least: int) -> Corpus:
+    """Sentence pairs as numbers; words in order of frequency, those seen less than ``least`` 0."""
     ids: tuple[list[int], list[int]] = ([], [])
     starts: tuple[list[int], list[int]] = ([0], [0])
     found: tuple[dict[str, int], dict[str, int]] = ({}, {})
@@ -96,7 +96,9 @@ def number_words(pairs: Iterable[tuple[list[str], list[str]]]) -> Corpus:
             known = found[side]
             ids[side].extend([known.setdefault(word, len(known)) for word in pair[side]])
             starts[side].append(len(ids[side]))
-    sides = [_by_frequency(np.array(ids[side], np.int32), list(found[side])) for side in (0, 1)]
+    sides = [
+        _by_frequency(np.array(ids[side], np.int32), list(found[side]), least) for side in (0, 1)
+    ]
     return Corpus(
         sides[0][0], sides[1][0], (np.array(starts[0]), np.array(starts[1])),
         (sides[0][1], sides[1][1]),
@@ -104,10 +106,10 @@ def number_words(pairs: Iterable[tuple[list[str], list[str]]]) -> Corpus:
 
 
 def _by_frequency(
-    ids: NDArray[np.int32], words: list[str]
+    ids: NDArray[np.int32], words: list[str], least: int
 ) -> tuple[NDArray[np.int32], tuple[str, ...]]:
     seen = Counter(dict(enumerate(np.bincount(ids, minlength=len(words)).tolist())))
-    kept = [number for number, count in seen.most_common() if count >= LEAST_SEEN]
+    kept = [number for number, count in seen.most_common() if count >= least]
     new = np.zeros(len(words), np.int32)
     new[kept] = np.arange(1, len(kept) + 1)
     return new[ids], ("", *(words[number] for number in kept))
@@ -201,21 +203,82 @@ def learn(options: argparse.Namespace) -> Iterator[str]:
     def told(what: str) -> str:
         return f"{time.monotonic() - began:6.0f} s  {what}"
 
-    corpus = number_words(read_pairs(files, options.every))
+    def is_late() -> bool:
+        return bool(time.monotonic() - began > 60 * options.minutes)
+
+    corpus = take_up_corpus(options.keep)
+    if corpus is None:
+        corpus = number_words(read_pairs(files, options.every), options.least)
+        keep_corpus(corpus, options.keep)
     yield told(
         f"{len(corpus.starts[0]) - 1:,} sentence pairs, {len(corpus.words[0]):,} French and "
         f"{len(corpus.words[1]):,} English words"
     )
-    state = start(corpus, options.bits)
-    yield told(f"{len(state.keys):,} pairs of words to begin with")
-    for number in range(options.plain + options.jumping):
+    state, done = take_up_state(options.keep)
+    if is_late():
+        yield told("the text is read; the same command goes on from here")
+        return
+    if state is None:
+        state = start(corpus, options.bits)
+        keep_state(state, 0, options.keep)
+        yield told(f"{len(state.keys):,} pairs of words to begin with")
+    for number in range(done, options.plain + options.jumping):
+        if is_late():
+            yield told(f"{number} rounds are done; the same command goes on from here")
+            return
         state = improve(corpus, state, with_jumps=number >= options.plain)
+        keep_state(state, number + 1, options.keep)
         yield told(
             f"round {number + 1}: {len(state.keys):,} pairs, {state.counts.sum():,.0f} links"
         )
         if number >= options.plain:
             write(as_lexicon(state, corpus), options.output)
     yield told(f"written to {options.output}")
+
+
+# ------------------------------------------------------------------ what is kept between calls
+
+
+def keep_corpus(corpus: Corpus, folder: Path | None) -> None:
+    """Keeps the numbered text, if a folder is given."""
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+        held: dict[str, Any] = {"french": corpus.french, "english": corpus.english}
+        held |= {f"words{n}": np.array("\n".join(words)) for n, words in enumerate(corpus.words)}
+        held |= {f"starts{n}": each for n, each in enumerate(corpus.starts)}
+        with (folder / "corpus.npz").open("wb") as file:
+            np.savez(file, **held)
+
+
+def take_up_corpus(folder: Path | None) -> Corpus | None:
+    """The numbered text of an earlier call; None where there was none."""
+    if folder is None or not (folder / "corpus.npz").is_file():
+        return None
+    with np.load(folder / "corpus.npz") as held:
+        words = tuple(tuple(str(held[f"words{n}"]).split("\n")) for n in (0, 1))
+        starts = held["starts0"], held["starts1"]
+        return Corpus(held["french"], held["english"], starts, (words[0], words[1]))
+
+
+def keep_state(state: State, rounds: int, folder: Path | None) -> None:
+    """Keeps what was learned in so many rounds, if a folder is given."""
+    if folder:
+        held: dict[str, Any] = {
+            f"{name}{n}": getattr(state, name)[n] for name in ("nulls", "jumps") for n in (0, 1)
+        }
+        held |= {"keys": state.keys, "counts": state.counts, "rounds": np.array(rounds)}
+        with (folder / "state.part").open("wb") as file:
+            np.savez(file, **held)
+        (folder / "state.part").replace(folder / "state.npz")
+
+
+def take_up_state(folder: Path | None) -> tuple[State | None, int]:
+    """What an earlier call has learned, and in how many rounds."""
+    if folder is None or not (folder / "state.npz").is_file():
+        return None, 0
+    with np.load(folder / "state.npz") as held:
+        nulls, jumps = ((held[f"{name}0"], held[f"{name}1"]) for name in ("nulls", "jumps"))
+        return State(held["keys"], held["counts"], nulls, jumps), int(held["rounds"])
 
 
 def write(lexicon: Lexicon, folder: Path) -> None:
@@ -235,6 +298,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--bits", type=int, default=27, help="size of the first table, as 2 ** bits"
     )
+    parser.add_argument("--least", type=int, default=3, help="leave out words seen less often")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep every step here")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="then stop")
     parser.add_argument("--output", type=Path, default=Path("checkpoints/words"))
     try:
         import numba  # noqa: F401

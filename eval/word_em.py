@@ -66,21 +66,21 @@ def put(keys, rows, wanted, shift):  # type: ignore[no-untyped-def]
         rows[place] = n
 
 
-@njit(cache=True, nogil=True)
-def _posterior(emit, null, jump, away, gamma, forward, silent, scale):  # type: ignore[no-untyped-def]
-    """Fills ``gamma[j, i]`` with the probability that word j comes from word i."""
+@njit(cache=True, nogil=True, fastmath=True)
+def _forward(emit, null, jump, away, forward, silent, scale):  # type: ignore[no-untyped-def]
+    """Fills the sums up to each word: come from a word, from nothing, and how likely at all."""
     many, states = emit.shape
+    came = np.empty(states)
     for j in range(many):
         total = 0.0
         for i in range(states):
-            came = 0.0
-            if j == 0:
-                came = jump[0, i]
-            else:
-                for k in range(states):
-                    came += (forward[j - 1, k] + silent[j - 1, k]) * jump[k + 1, i]
-                came += silent[j - 1, states] * jump[0, i]
-            forward[j, i] = came * (1 - away) * emit[j, i]
+            came[i] = jump[0, i] if j == 0 else silent[j - 1, states] * jump[0, i]
+        for k in range(states if j > 0 else 0):
+            was = forward[j - 1, k] + silent[j - 1, k]
+            for i in range(states):
+                came[i] += was * jump[k + 1, i]
+        for i in range(states):
+            forward[j, i] = came[i] * (1 - away) * emit[j, i]
             silent[j, i] = (
                 0.0 if j == 0 else ((forward[j - 1, i] + silent[j - 1, i]) * away * null[j])
             )
@@ -92,20 +92,26 @@ def _posterior(emit, null, jump, away, gamma, forward, silent, scale):  # type: 
             forward[j, i] /= total
             silent[j, i] /= total
         silent[j, states] /= total
-    back = np.ones(states + 1)
-    fresh = np.empty(states + 1)
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def _posterior(emit, null, jump, away, gamma, forward, silent, scale):  # type: ignore[no-untyped-def]
+    """Fills ``gamma[j, i]`` with the probability that word j comes from word i."""
+    many, states = emit.shape
+    _forward(emit, null, jump, away, forward, silent, scale)
+    back, fresh, voiced = np.ones(states + 1), np.empty(states + 1), np.empty(states)
     for j in range(many - 1, -1, -1):
         for i in range(states):
             gamma[j, i] = forward[j, i] * back[i]
-        if j == 0:
-            break
-        for k in range(states + 1):
+            voiced[i] = (1 - away) * emit[j, i] * back[i]
+        for k in range(states + 1 if j > 0 else 0):
             row = 0 if k == states else k + 1
             value = away * null[j] * back[k]
             for i in range(states):
-                value += jump[row, i] * (1 - away) * emit[j, i] * back[i]
+                value += jump[row, i] * voiced[i]
             fresh[k] = value / scale[j]
-        back[:] = fresh
+        if j > 0:
+            back[:] = fresh
 
 
 @njit(cache=True, nogil=True)

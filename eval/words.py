@@ -5,7 +5,8 @@ Prints the alignment error rate (Och & Ney 2003), precision and recall on links 
 mapped to the tokens of the gold; a word that covers two tokens links both. ``--rival`` trains
 eflomal (GPL-3, extra ``rivals``) on the given number of training pairs and the test sentences, and
 symmetrises its two directions by grow-diag-final-and. awesome-align and SimAlign need models that
-have to be downloaded, so they are not run here.
+have to be downloaded, so they are not run here. ``--speed`` says how many links a second of
+processor time word linking, reading meanings and checking take, and how time grows with length.
 """
 
 from __future__ import annotations
@@ -14,18 +15,26 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from io import StringIO
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
+from align.checks import find_all
 from align.errors import MissingExtraError
+from align.meaning import read_meanings
 from align.models.load import load_models
+from align.words import link_words
 from eval.command import print_lines
 from eval.gold import DataMissingError, data_folder
+from eval.pairs import comparison_of, pairs_as_document
 from eval.train_words import read_pairs
-from eval.word_gold import GoldPair, own_words, read_word_gold
+from eval.word_gold import GoldPair, as_text, own_words, read_word_gold
 
+Result = TypeVar("Result")
 Found = frozenset[tuple[int, int]]
 Texts = tuple[list[str], list[str]]
 Linker = Callable[[Sequence[Texts]], list[Found]]
@@ -141,9 +150,51 @@ def _both_linked(new: tuple[int, int], links: set[tuple[int, int]]) -> bool:
     return any(a == new[0] for a, _ in links) and any(b == new[1] for _, b in links)
 
 
+def speed(pairs: Sequence[GoldPair]) -> Iterator[str]:
+    """Links a second of processor time, stage by stage, and the time of ever longer links."""
+    models = load_models()
+    texts = [(as_text(pair.french)[0], as_text(pair.english)[0]) for pair in pairs]
+    for rows in (texts[:20], texts):  # the first to load the models
+        bare = comparison_of(pairs_as_document(rows), apart=True)
+        linking, words = timed(partial(link_words, bare, models.word_aligner))
+        linked = replace(bare, words=words)
+        reading, meanings = timed(partial(read_meanings, linked, models.judge))
+        read = replace(linked, meanings=meanings)
+        checking, _ = timed(partial(find_all, read))
+    for stage, seconds in (
+        ("word links", linking), ("meanings", reading), ("checks", checking),
+        ("word links and checks", linking + checking), ("all", linking + reading + checking),
+    ):  # fmt: skip
+        yield f"{stage:22} {len(texts) / seconds:6.0f} links/s"
+    words_of_all = [[word for pair in pairs for word in side(pair)] for side in (_french, _english)]
+    for size in (50, 100, 200, 400, 800, 1600):
+        pair = words_of_all[0][:size], words_of_all[1][:size]
+        many = [pair] * (3200 // size)
+        seconds, _ = timed(partial(models.word_aligner.align, many))
+        yield f"links of {size:5} words     {3200 / seconds:6.0f} words/s"
+
+
+def _french(pair: GoldPair) -> tuple[str, ...]:
+    return pair.french
+
+
+def _english(pair: GoldPair) -> tuple[str, ...]:
+    return pair.english
+
+
+def timed(work: Callable[[], Result]) -> tuple[float, Result]:
+    """The processor seconds that a piece of work takes, and what comes out."""
+    began = time.process_time()
+    result = work()
+    return time.process_time() - began, result
+
+
 def measure(options: argparse.Namespace) -> Iterator[str]:
     """All that the command prints."""
     pairs = list(read_word_gold())
+    if options.speed:
+        yield from speed(pairs)
+        return
     linkers = [ours(), *([eflomal(options.rival)] if options.rival is not None else [])]
     yield from lines(pairs, linkers, options.fold)
 
@@ -152,6 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Reads the options and prints; the exit code is 2 if data are missing."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rival", type=int, metavar="PAIRS", help="eflomal beside ours")
+    parser.add_argument("--speed", action="store_true", help="links a second, and nothing else")
     parser.add_argument("--fold", type=int, choices=(0, 1), help="every second pair alone")
     return print_lines(measure(parser.parse_args(arguments)))
 

@@ -17,7 +17,8 @@ ORDER = [
     "tokens", "languages", "identify", "transcripts", "delivery", "inference", "detect",
     "segment", "speakers", "models", "embed", "evidence", "band", "field", "link",
     "belonging", "settle",
-    "words", "clues", "meaning", "gaps", "numbers", "checks", "fidelity", "draft", "report",
+    "words", "clues", "meaning", "gap_clues", "gaps", "numbers", "checks", "fidelity", "draft",
+    "report",
     "pipeline", "library", "review", "sessions", "batch", "corpus", "samples", "terminal",
     "cli_batch", "cli_library", "cli_review", "cli", "__main__", "ui",
 ]  # fmt: skip

@@ -308,4 +308,4 @@ def test_findings_come_in_order_of_their_links():
         ("Ils sont 60 aujourd’hui.", "They are 70 today."),
     ]
     assert [finding.link for finding in run_checks(comparison(rows))] == [1, 2, 3, 4]
-    assert len(ALL_CHECKS) == 9
+    assert len(ALL_CHECKS) == 11

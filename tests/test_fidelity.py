@@ -7,7 +7,9 @@ import pytest
 from test_checks import comparison, said
 
 from align.checks import ALL_CHECKS, find_all, run_checks, shown
+from align.checks.bounds import check_bounds
 from align.checks.hedge import check_hedge
+from align.checks.mood import check_mood
 from align.checks.names import check_names, is_answered
 from align.checks.negation import check_negation
 from align.checks.numbers import check_numbers
@@ -78,6 +80,91 @@ def test_doubt_may_be_said_otherwise():
     assert said(check_hedge, [("Ils viendront peut-être.", "They might come.")]) == []
 
 
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Personne ne veut la guerre.", "Everyone wants a war."),
+        ("Rien n’a été décidé hier.", "Everything was decided yesterday."),
+    ],
+)
+def test_nobody_and_nothing_before_their_verb_deny(french, english):
+    assert [severity for severity, _ in said(check_negation, [(french, english)])] == [
+        Severity.MAJOR
+    ]
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Je ne vous cache pas que c’est grave.", "Frankly, it is serious."),
+        ("Je ne doute pas de sa bonne foi.", "I am sure of his good faith."),
+        ("Il ne fait pas de doute que c’est vrai.", "It is clearly true."),
+    ],
+)
+def test_a_denial_that_says_yes_is_none(french, english):
+    assert said(check_negation, [(french, english)]) == []
+
+
+# ------------------------------------------------------------------------------ amounts, mood
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "words"),
+    [
+        (
+            "Nous avons parlé plus d’une heure.",
+            "We spoke for an hour about it.",
+            "plus d’une heure",
+        ),
+        ("Il y a eu au moins 40 blessés.", "There were 40 wounded.", "au moins 40"),
+        ("Cela a coûté 3 millions.", "It cost nearly 3 million.", "nearly 3"),
+    ],
+)
+def test_an_amount_that_is_open_on_one_side_alone_is_found(french, english, words):
+    ((severity, message),) = said(check_bounds, [(french, english)])
+    assert severity is Severity.MINOR
+    assert f"“{words}”" in message
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Nous avons parlé plus d’une heure.", "We spoke for over an hour."),
+        ("Depuis près de trente ans.", "For some thirty years."),
+        ("Une quarantaine de blessés.", "About forty wounded."),
+        ("Plus de 200 personnes.", "Two hundred people or more."),
+        ("Ils habitent près de deux villes.", "They live near two towns."),
+        ("Plus de dix pays ont signé.", "They signed."),
+    ],
+)
+def test_an_amount_left_open_in_other_words_is_no_finding(french, english):
+    assert said(check_bounds, [(french, english)]) == []
+
+
+def test_what_would_be_is_not_what_will_be():
+    rows = [("Nous signerions cet accord demain.", "We will sign this agreement tomorrow.")]
+    assert said(check_mood, rows) == [
+        (
+            Severity.MAJOR,
+            "The French says what would be, “signerions”; the English what will be, “will”.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Nous signerions cet accord.", "We would sign this agreement."),
+        ("Je voudrais dire que cela suffira.", "I will say that this is enough."),
+        ("Il préparait son départ.", "He will have been preparing to leave."),
+        ("Il a déclaré qu’il n’y aurait pas de hausse.", "He said there will be no rise."),
+        ("Les Français viendront.", "The French will come."),
+    ],
+)
+def test_a_wish_a_report_or_a_past_is_no_change_of_mood(french, english):
+    assert said(check_mood, [(french, english)]) == []
+
+
 # ------------------------------------------------------------------------------ numbers
 
 
@@ -118,6 +205,33 @@ def test_numbers_that_have_changed_places_are_found():
 
 
 # -------------------------------------------------------------------- names, words
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "said", "heard"),
+    [
+        ("Les forces africaines prendront le relais.", "The American forces will take over.",
+         "africaines", "American"),
+        ("Il arrive du Tchad ce matin.", "He arrived from Cyprus this morning.", "Tchad", "Cyprus"),
+    ],
+)  # fmt: skip
+def test_one_place_for_another_is_found_where_both_are_well_known(french, english, said, heard):
+    assert f"The French names {said}; the English names {heard}." in messages(
+        check_names, [(french, english)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Les Coréens et les Chinois ont signé.", "Korea and China have signed."),
+        ("La Banque centrale a aidé.", "The ECB has helped."),
+        ("Les positions de Paris et de Washington.", "France and the United States agree."),
+        ("Les soldats allemands sont partis.", "The German soldiers have left."),
+    ],
+)
+def test_a_people_a_capital_or_an_acronym_stands_for_its_country(french, english):
+    assert messages(check_names, [(french, english)]) == []
 
 
 def test_names_are_known_in_both_languages():
@@ -268,6 +382,7 @@ def test_what_is_planted_and_what_is_taken_is_marked():
             "Les soldats ont quitté la ville après la longue bataille.",
             "The soldiers left the town after the long battle.",
         ),
+        ("Le buffet de la gare est fermé.", "The buffet of the station is closed."),
     ] * 20
     made = list(perturb(pairs, load_models().word_aligner, seed=1))
     assert {each.kind for each in made} == set(KINDS)

@@ -2,12 +2,17 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from align import load_models
+from align.errors import ModelError
 from align.gaps import judge_gaps
+from align.models.gap_judge import built_in_gap_judge, load_gap_judge
+from align.models.seam import load_seam, pack, unpack
 from align.types import Alignment, Gap, GapKind, Link, Origin, Span, Verdict
-from eval.gaps import Pair, as_comparison, judge, plant
+from eval.gaps import judge
+from eval.plant import Pair, as_comparison, condense, plant
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +99,64 @@ def test_a_draft_explains_no_gap(aligner):
     made = as_comparison([("La paix.", "Peace (inaudible).")], aligner)
     draft = replace(made.original, origin=Origin.PRODUCED)
     assert judge_gaps(replace(made, original=draft)) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("we must fight against the", "of our citizens ."),
+        ("he has been living in", "for ten years ."),
+        ("the minister said that he would", "the treaty next week ."),
+    ],
+)
+def test_a_seam_where_words_are_missing_is_told_from_one_that_is_whole(before, after):
+    seam = built_in_gap_judge().seam
+    words = before.split() + after.split()
+    whole = [(words[:n], words[n:]) for n in range(2, len(before.split()) - 1)]
+    (missing,) = seam.odds([(before.split(), after.split())])
+    assert missing > 0
+    assert missing > np.mean(seam.odds(whole)) + 1
+
+
+def test_hesitations_are_no_words_beside_a_seam():
+    seam = built_in_gap_judge().seam
+    plain, hesitant = seam.odds([
+        (["we", "want"], ["peace", "now"]), (["we", "ehm", "want"], ["uh", "peace", "now"])
+    ])  # fmt: skip
+    assert plain == hesitant
+
+
+def test_a_model_of_seams_is_read_back_as_it_was_written():
+    seam = built_in_gap_judge().seam
+    again = unpack(pack(seam))
+    assert again.words == seam.words
+    assert np.abs(again.table - seam.table).max() < 1e-5
+
+
+@pytest.mark.parametrize(("load", "file"), [(load_seam, "seam"), (load_gap_judge, "verdict")])
+def test_names_the_file_of_a_judge_of_gaps_that_is_gone_or_broken(tmp_path, load, file):
+    with pytest.raises(ModelError, match=f"{file}.npz: no "):
+        load(tmp_path)
+    (tmp_path / f"{file}.npz").write_bytes(b"no weights")
+    with pytest.raises(ModelError, match="cannot be read"):
+        load(tmp_path)
+
+
+def test_verdicts_need_no_english_seam(aligner):
+    rows = [("We must protect the freedom of our citizens and fight against terrorism.",
+             "Nous devons (inaudible) et lutter contre le terrorisme.")]  # fmt: skip
+    (verdict,) = judge_gaps(as_comparison(rows, aligner))
+    assert verdict.verdict is Verdict.LOST
+
+
+def test_interpreters_who_condense_leave_a_text_with_fewer_words():
+    from random import Random
+
+    pair = Pair("test", "x", "We want peace and security for all of our neighbours today.")
+    for seed in range(20):
+        made = condense(pair, Random(seed)).english  # noqa: S311
+        assert len(made.split()) < len(pair.english.split())
+        assert "  " not in made
 
 
 def test_planting_removes_words_and_remembers_their_french():

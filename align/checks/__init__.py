@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from align.checks.bounds import check_bounds
 from align.checks.draft import check_draft
 from align.checks.gaps import check_gaps
 from align.checks.hedge import check_hedge
+from align.checks.mood import check_mood
 from align.checks.names import check_names
 from align.checks.negation import check_negation
 from align.checks.numbers import check_numbers
@@ -24,6 +26,8 @@ ALL_CHECKS: tuple[Check, ...] = (
     check_names,
     check_negation,
     check_hedge,
+    check_bounds,
+    check_mood,
     check_terms,
     check_omissions,
     check_additions,

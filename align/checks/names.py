@@ -7,8 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+
 from align.checks.links import Pair, interpreted_pairs, languages_of
+from align.models.lexicon import load_lexicon, numbers
 from align.text import fold
+from align.tokens import split_forms
 from align.types import Comparison, Finding, Segment, Severity, Span
 
 CHECK = "names"
@@ -25,12 +29,18 @@ NAME = re.compile(
 ELISION = re.compile(r"[LDJQ](?:u)?['’](?=[A-ZÀ-ÖØ-Þ])")
 #: How unsure it is that a place is not named, where the judge does not say.
 PLACE = 0.5
+#: A name seen so often in parallel text is known; a word that it is linked with more rarely than
+#: this is none of its translations.
+KNOWN, TRANSLATED = 15, 0.01
+ROMAN = re.compile(r"[IVX]+e?")
+DEMONYM = re.compile(r"\b[^\W\d_A-Z]{2,}(?:ain|ais|ien|ienn|ois|ol|and|quois)(?:es?|s)?\b")
 #: Acronyms whose letters differ between the two languages.
 ACRONYMS = (
     {"otan", "nato"}, {"onu", "un", "uno", "nations unies", "united nations"},
     {"ue", "eu", "union européenne", "european union", "union", "europe"},
     {"oms", "who"}, {"fmi", "imf"}, {"omc", "wto"}, {"ocde", "oecd"}, {"osce"}, {"cpi", "icc"},
-    {"bce", "ecb"}, {"pac", "cap"}, {"tva", "vat"}, {"pib", "gdp"}, {"pnud", "undp"},
+    {"bce", "ecb", "banque", "bank"}, {"pac", "cap"}, {"tva", "vat"}, {"pib", "gdp"},
+    {"pnud", "undp"},
     {"aiea", "iaea"}, {"cedeao", "ecowas"}, {"ua", "au"}, {"ong", "ngo"},
     {"usa", "us", "u.s", "u.s.a", "états-unis", "united states", "america", "amérique"},
     {"ru", "uk", "u.k", "royaume-uni", "united kingdom", "britain", "grande-bretagne",
@@ -56,6 +66,13 @@ ACRONYMS = (
     {"suisse", "swiss", "switzerland"}, {"danemark", "denmark", "danish"},
     {"pologne", "poland", "polish", "poles"}, {"grèce", "greece", "greek"},
     {"états-unis", "american", "americans", "américain", "washington"},
+    {"paris", "france", "french"}, {"moscou", "moscow", "russie", "russia", "russian"},
+    {"londres", "london", "royaume-uni", "united kingdom", "britain"},
+    {"pékin", "beijing", "chine", "china", "chinese"}, {"berlin", "allemagne", "germany", "german"},
+    {"téhéran", "tehran", "iran", "iranian"}, {"kiev", "kyiv", "ukraine", "ukrainian"},
+    {"ankara", "turquie", "turkey", "turkish"}, {"tel aviv", "israël", "israel"},
+    {"bruxelles", "brussels", "union européenne", "european union"},
+    {"washington", "états-unis", "united states", "america", "us", "u.s"},
     {"royaume-uni", "british", "britannique"}, {"afrique", "africa", "african"},
 )  # fmt: skip
 _TITLES = """
@@ -84,6 +101,8 @@ def check_names(comparison: Comparison) -> Iterator[Finding]:
     for pair in interpreted_pairs(comparison):
         lost = _unanswered(pair, 0) if not pair.has_gap else []
         added = _unanswered(pair, 1)
+        if not (lost and added):
+            yield from _mistaken(pair)
         yield from _findings(pair.number, lost, added)
 
 
@@ -138,10 +157,10 @@ def is_answered(name: str, text: str) -> bool:
     """
     from rapidfuzz import fuzz
 
+    if has_exonym(name, text):
+        return True
     said, heard = _plain(name), _plain(text)
     words = heard.split()
-    if any(_has(heard, other) or _begins(words, other) for other in _exonyms(said)):
-        return True
     for part in said.split():
         if len(part) < 3:
             continue
@@ -150,6 +169,17 @@ def is_answered(name: str, text: str) -> bool:
             return True
     joined = said.replace(" ", "")
     return len(joined) > 3 and fuzz.partial_ratio(joined, heard.replace(" ", "")) >= 85
+
+
+def has_exonym(name: str, text: str) -> bool:
+    """Whether a text has the name as the other language writes it.
+
+    >>> has_exonym("Allemagne", "the German army"), has_exonym("Chine", "the Chilean army")
+    (True, False)
+    """
+    heard = _plain(text)
+    words = heard.split()
+    return any(_has(heard, other) or _begins(words, other) for other in _exonyms(_plain(name)))
 
 
 def _plain(text: str) -> str:
@@ -189,6 +219,70 @@ def exonyms() -> dict[str, frozenset[str]]:
         for name in group:
             found.setdefault(name, set()).update(group)
     return {name: frozenset(others) for name, others in found.items()}
+
+
+# ------------------------------------------------------------------ one for another
+
+
+def _mistaken(pair: Pair) -> Iterator[Finding]:
+    """A name of each side whose translations are well known, and none of them is there."""
+    texts = [" ".join(segment.text for segment in side) for side in (pair.source, pair.target)]
+    said = _untranslated([*names_in(pair.source), *demonyms(pair.source)], texts[1], 0)
+    heard = _untranslated(list(names_in(pair.target)), texts[0], 1)
+    if said and heard:
+        message = f"The French names {said[0].text}; the English names {heard[0].text}."
+        spans = (said[0].span,), (heard[0].span,)
+        yield Finding(CHECK, CHANGED, Severity.MAJOR, message, pair.number, *spans, 0.55)
+
+
+def _untranslated(names: Sequence[Name], other: str, side: int) -> list[Name]:
+    return [
+        name
+        for name in names
+        if not has_exonym(name.text, other) and is_foreign(name.text, other, side)
+    ]
+
+
+def is_foreign(name: str, text: str, side: int) -> bool:
+    """Whether the lexicon knows a name well, and the text has no word that it was linked with.
+
+    ``side``: 0 for a French name and an English text, 1 for the reverse.
+
+    >>> is_foreign("Bamako", "back from Bamako", 0), is_foreign("Chypre", "in Greece", 0)
+    (False, True)
+    """
+    lexicon, languages = load_lexicon(), ("fr", "en")
+    here, there = (lexicon.french, lexicon.english)[:: 1 - 2 * side]
+    if ROMAN.fullmatch(name):
+        return False
+    own = [form for form in split_forms(name, languages[side]) if len(form) > 2]
+    others = split_forms(text, languages[1 - side])
+    if not own or _is_spelled(own, others):
+        return False
+    (ids, stems), (ids_there, stems_there) = numbers(own, here), numbers(others, there)
+    if 0 in ids or min(lexicon.stem_totals[side][stems]) < KNOWN:
+        return False
+    joint = lexicon.joint(*np.meshgrid(ids, ids_there)[:: 1 - 2 * side])
+    by_stem = lexicon.stem_joint(*np.meshgrid(stems, stems_there)[:: 1 - 2 * side])
+    shares = joint / here.totals[ids], by_stem / lexicon.stem_totals[side][stems]
+    return max(float(share.max(initial=0.0)) for share in shares) < TRANSLATED
+
+
+def _is_spelled(own: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether a word of the name, or one that begins like it, stands among others."""
+    plain = {fold(each) for each in others}
+    begin = {each[:5] for each in plain}
+    return any(fold(each) in plain or (len(each) > 4 and fold(each)[:5] in begin) for each in own)
+
+
+def demonyms(segments: Sequence[Segment]) -> Iterator[Name]:
+    """French words that belong to a place and have no capital: *africaines*, *malien*."""
+    begin = {name[:4] for name in exonyms() if len(name) > 3}
+    for segment in segments:
+        for match in DEMONYM.finditer(segment.text):
+            if fold(match[0])[:4] in begin:
+                start = segment.span.start + match.start()
+                yield Name(Span(start, start + len(match[0])), match[0])
 
 
 def _findings(

@@ -13,8 +13,11 @@ CATEGORY = "Accuracy/Mistranslation/Negation"
 TABLES = {
     "fr": cues(
         # “ne … que” is “only”, and “ne” alone after “craindre que” denies nothing.
-        r"(?:ne\s+|n['’])(?!est-ce)(?:(?!que\b|qu['’])[\w’'-]+\s+){0,4}?(?:pas|jamais|rien|aucune?s?|nulle?|guère|point|personne|ni)"
-        r"|aucune?s?|jamais de",
+        # “Je ne vous cache pas” and “je ne doute pas” say yes.
+        r"(?:ne\s+|n['’])(?!est-ce|(?:(?:vous|te|lui|leur|nous|en)\s+)?(?:cach|dout|ignor|manqu)"
+        r"|fai(?:t|sait)\s+(?:pas|aucun|nul|guère)\s+(?:de\s+)?doute)"
+        r"(?:(?!que\b|qu['’])[\w’'-]+\s+){0,4}?(?:pas|jamais|rien|aucune?s?|nulle?|guère|point|personne|ni)"
+        r"|aucune?s?|jamais de|(?:personne|rien|nul)(?=\s+n(?:e\s|['’]))",
         r"pas|non|sans|ni|plus|rien|jamais|personne|nulle?|que|ne|n['’]\w+|guère|peu|loin de"
         r"|manqu\w*|absen\w*|refus\w*|éch\w+|empêch\w*|évit\w*|nier|nie\w*|reje\w+|interdi\w*"
         r"|imposs\w*|in\w+able\w*"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from align.checks.links import Pair, interpreted_pairs
+from align.checks.names import is_foreign
 from align.checks.wording import quoted
 from align.text import fold, words
 from align.types import Comparison, Finding, Severity, Span, Unsaid, WordLink
@@ -30,6 +31,8 @@ BESIDE = 24
 #: on texts that say the same on both sides. One word alone is more often condensed than lost.
 DISCOUNTS = {OMISSION: 0.34, ADDITION: 0.3}
 DISCOUNT_OF_ONE, DISCOUNT_OF_TERM = 0.4, 0.1
+#: Words whose letters agree this far (0 … 100) are one, unless both are known and mean two things.
+ALIKE = 72
 #: A word of so many letters is one that a repetition is known by.
 TELLING = 4
 FILLERS = re.compile(
@@ -82,6 +85,8 @@ def check_terms(comparison: Comparison) -> Iterator[Finding]:
     french, english = comparison.original.transcript.text, comparison.transcript.text
     for pair in interpreted_pairs(comparison):
         for one, other in changed_terms(comparison, pair):
+            if _is_spelled_alike(one.span.of(french), other.span.of(english)):
+                continue
             message = (
                 f"The French says {quoted(one.span.of(french))}; the English says "
                 f"{quoted(other.span.of(english))}, which is something else."
@@ -98,6 +103,21 @@ def check_terms(comparison: Comparison) -> Iterator[Finding]:
                     max((one.probability * other.probability) ** 0.5 - DISCOUNT_OF_TERM, 0.05), 4
                 ),
             )
+
+
+def _is_spelled_alike(said: str, heard: str) -> bool:
+    """Whether a word was taken over as it is: the same letters, and not known to be another word.
+
+    >>> _is_spelled_alike("Thoutmôsis", "Thutmose")
+    True
+    >>> _is_spelled_alike("conversation", "conservation")
+    False
+    """
+    from rapidfuzz import fuzz
+
+    if fuzz.ratio(fold(said), fold(heard)) < ALIKE:
+        return False
+    return not (is_foreign(said, heard, 0) or is_foreign(heard, said, 1))
 
 
 def changed_terms(comparison: Comparison, pair: Pair) -> Iterator[tuple[Unsaid, Unsaid]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -22,6 +22,8 @@ Arrays = dict[str, NDArray[Any]]
 #: A byte of the file stands for a count: COUNT_BASE ** byte / COUNT_UNIT.
 COUNT_BASE, COUNT_UNIT = 1.07, 10.0
 STEM_LENGTH = 6
+#: Two bytes of the file stand for the number of an English word.
+MOST_WORDS = 1 << 16
 _ENDINGS = ("es", "s", "e", "x", "")
 
 
@@ -110,6 +112,7 @@ def _look_up(keys: Ids, values: Floats, wanted: Ids) -> Floats:
     return np.where(keys[places] == wanted, values[places], np.float32(0))
 
 
+@lru_cache(maxsize=1 << 16)
 def stem_of(word: str) -> str:
     """What forms of a word have in common, roughly.
 
@@ -137,7 +140,8 @@ def load_lexicon(folder: Traversable | None = None) -> Lexicon:
     Raises:
         ModelError: The folder holds no lexicon, or a broken one.
     """
-    folder = folder or files("align.checkpoints") / "words"
+    if folder is None:
+        return _built_in()
     try:
         with (folder / "lexicon.npz").open("rb") as file, np.load(file) as arrays:
             return unpack(dict(arrays))
@@ -153,12 +157,20 @@ def load_lexicon(folder: Traversable | None = None) -> Lexicon:
         ) from error
 
 
+@cache
+def _built_in() -> Lexicon:
+    """The lexicon of the package, loaded once for all that read it."""
+    return load_lexicon(files("align.checkpoints") / "words")
+
+
 # ------------------------------------------------------------------ the file
 
 
 def pack(lexicon: Lexicon) -> Arrays:
     """The arrays of the file: words as UTF-8 lines, counts as logarithms in a byte."""
     width = len(lexicon.english.words)
+    if width > MOST_WORDS:
+        raise ModelError(f"{width:,} English words; a lexicon holds at most {MOST_WORDS:,}")
     rows, columns = lexicon.keys // width, lexicon.keys % width
     first = np.concatenate([[True], rows[1:] != rows[:-1]])
     gaps = np.where(first, columns, np.diff(columns, prepend=0))

@@ -1,0 +1,114 @@
+"""Amounts that one side leaves open and the other does not: *more than an hour*, *an hour*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from align.checks.links import Pair, interpreted_pairs, languages_of
+from align.checks.wording import quoted
+from align.types import Comparison, Finding, Segment, Severity, Span
+
+CHECK = "bounds"
+CATEGORIES = ("Accuracy/Omission/Hedge", "Accuracy/Addition/Hedge")
+NAMES = {"fr": "French", "en": "English"}
+_FRENCH_NUMBER = (
+    r"(?:\d[\d.,\u00a0\u202f ]*|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize"
+    r"|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cents?|mille)\b"
+    r"|(?:un|une|la|le)\s+(?:bonne\s+)?(?:heures?|ans?|années?|mois|semaine|jour|journée|minute"
+    r"|siècle|tiers|quart|moitié|million|milliard|millier|centaine|dizaine|vingtaine|trentaine"
+    r"|cinquantaine|décennie)\b)"
+)
+_ENGLISH_NUMBER = (
+    r"(?:\d[\d.,]*|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    r"|ninety|hundreds?|thousands?|millions?|billions?|half|twice)\b|(?:an?|one|the)\s+(?:hour|year"
+    r"|month|week|day|minute|century|third|quarter|half|hundred|thousand|million|billion|dozen"
+    r"|decade|score)\b)"
+)
+NUMBERS = {
+    language: re.compile(rf"\b{part}", re.IGNORECASE)
+    for language, part in (("fr", _FRENCH_NUMBER), ("en", _ENGLISH_NUMBER))
+}
+#: What leaves an amount open, right before it.
+OPEN = {
+    "fr": re.compile(
+        r"(?<![\w’'-])(?:plus\s+(?:de\s+|d['’])|moins\s+(?:de\s+|d['’])|près\s+(?:de\s+|d['’])"
+        r"|au\s+moins\s+|environ\s+|presque\s+|à\s+peu\s+près\s+|au\s+bas\s+mot\s+"
+        rf"|à\s+peine\s+){_FRENCH_NUMBER}",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"(?<![\w’'-])(?:more than|less than|fewer than|at least|at most|nearly|almost"
+        r"|approximately|roughly|up to|barely|over|about|around)\s+"
+        rf"{_ENGLISH_NUMBER}",
+        re.IGNORECASE,
+    ),
+}
+#: What can say so on the other side wherever it stands, and amounts that are open by themselves.
+ANSWERS = {
+    "fr": re.compile(
+        r"\b(?:plus|au-delà|dépass\w*|moins|supérieure?s?|inférieure?s?|environ|près|presque"
+        r"|quelques?|autour|à peu|jusqu\w*|quasi\w*|voire|minimum|maximum|excéd\w*|outre"
+        r"|approxim\w*|avoisin\w*|frôl\w*|peine|estim\w*|alentours|ordre|minim\w*|maxim\w*|large\w*"
+        r"|[a-zé]{3,}aines?|passé|depuis|dès|entre)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:more|less|few\w*|above|least|most|upwards?|excess|exceed\w*|beyond|plus|approx\w*"
+        r"|roughly|nearly|almost|further|min(?:imum|imal)|max(?:imum|imal)|estimat\w*|as many"
+        r"|as much|higher|older|longer|larger|greater|barely|hardly|scarcely|practically|virtually"
+        r"|until|dozens?|hundreds|thousands|millions|or so|odd|mere\w*|between|close to)\b",
+        re.IGNORECASE,
+    ),
+}
+#: What says so only right before an amount, a word or two between.
+ANSWERS_BEFORE = {
+    "fr": re.compile(
+        rf"\b(?:vers|sous|bien|tout|toute|encore|même|bon|bonne|loin)\s+(?:\S+\s+)?{_FRENCH_NUMBER}",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:over|about|around|some|up to|under|below|within|past|just|well|near|good|another"
+        rf"|only|even|full|every|through)\s+(?:\S+\s+){{0,2}}{_ENGLISH_NUMBER}",
+        re.IGNORECASE,
+    ),
+}
+
+
+def check_bounds(comparison: Comparison) -> Iterator[Finding]:
+    """One finding for each open amount that the other side gives as a firm one."""
+    languages = languages_of(comparison)
+    if not set(languages) <= OPEN.keys():
+        return
+    for pair in interpreted_pairs(comparison):
+        yield from _findings(pair, languages, 0)
+        yield from _findings(pair, languages, 1)
+
+
+def _findings(pair: Pair, languages: tuple[str, str], side: int) -> Iterator[Finding]:
+    sides = pair.source, pair.target
+    here, there = languages[side], languages[1 - side]
+    if pair.has_gap or not _has(NUMBERS[there], sides[1 - side]):
+        return
+    if any(_has(table[there], sides[1 - side]) for table in (ANSWERS, ANSWERS_BEFORE)):
+        return
+    for segment in sides[side]:
+        for match in OPEN[here].finditer(segment.text):
+            start = segment.span.start
+            span = Span(start + match.start(), start + match.start() + len(match[0].rstrip(" .,")))
+            yield Finding(
+                CHECK,
+                CATEGORIES[side],
+                Severity.MINOR,
+                f"The {NAMES[here]} says {quoted(match[0].rstrip(' .,'))}; nothing in the "
+                f"{NAMES[there]} leaves the amount open.",
+                pair.number,
+                (span,) if side == 0 else (),
+                (span,) if side == 1 else (),
+                0.6,
+            )
+
+
+def _has(pattern: re.Pattern[str], segments: Sequence[Segment]) -> bool:
+    return any(pattern.search(segment.text) for segment in segments)
