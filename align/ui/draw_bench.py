@@ -139,9 +139,9 @@ def facet_name(facet: str, language: Language) -> str:
 
 
 def _checked(desk: Desk) -> str:
-    if desk.view.origin is Origin.PRODUCED:
+    if desk.report.comparison.original.origin is Origin.PRODUCED:
         return "produced"
-    return "all" if desk.view.belong_together else "strangers"
+    return "all" if desk.report.belong_together else "strangers"
 
 
 def _title(bit: Bit, language: Language) -> str:
@@ -171,6 +171,7 @@ def _draw(part: str, language: Language, desk: Desk, **facts: Any) -> str:
         part=part,
         language=language,
         desk=desk,
+        origin=desk.report.comparison.original.origin,
         Delivery=Delivery,
         can_edit=True,
         score="{:.2f}".format if language is Language.ENGLISH else _decimal_comma,
