@@ -12,19 +12,16 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from align.checks import find_all, shown
-from align.fidelity import weighed
-from align.meaning import read_meanings
+from align.corpus.wordwise import check_all
 from align.models.load import Models, load_models
 from align.pipeline import sign
 from align.scores import Ratio
 from align.settings import DEFAULTS, Settings
 from align.types import Comparison, Finding, Span
-from align.words import link_words
 from eval.command import print_lines
 from eval.fidelity_gold import (
     PARTIAL,
@@ -68,12 +65,7 @@ def judge_document(
     document: GoldDocument, models: Models, settings: Settings, *, apart: bool
 ) -> tuple[Comparison, tuple[Finding, ...]]:
     """The comparison with its meanings, and all findings that a reviewer would see."""
-    bare = comparison_of(document, apart=apart)
-    linked = replace(bare, words=link_words(bare, models.word_aligner))
-    read = replace(linked, meanings=read_meanings(linked, models.judge))
-    findings = find_all(read)
-    comparison = weighed(read, findings, models.judge.weights.findings)
-    return comparison, shown(findings, settings.sensitivity)
+    return check_all(comparison_of(document, apart=apart), models, settings)
 
 
 def judge_pairs(
