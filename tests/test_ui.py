@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import socket
 import subprocess
@@ -32,12 +33,14 @@ from align.ui.handlers import (
 )
 from align.ui.serve import (
     HEADERS,
+    PREFIX,
     SafeHeaders,
     find_logins,
     launch,
     may_enter,
     own_folder,
     read_logins,
+    remove_left_behind,
 )
 from align.ui.shelf import shelf_in
 from align.ui.vocabulary import WORDS
@@ -309,6 +312,19 @@ def test_every_answer_forbids_what_is_not_from_here():
     names = [name.decode() for name, _ in sent[0]["headers"]]
     assert names == ["x", *(name.lower() for name in HEADERS)]
     assert "default-src 'self'" in HEADERS["Content-Security-Policy"]
+
+
+def test_what_a_killed_page_left_behind_is_removed_and_nothing_of_others(tmp_path):
+    gone = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True
+    )
+    left = tmp_path / f"{PREFIX}{int(gone.stdout)}-abc"
+    running, other = tmp_path / f"{PREFIX}{os.getpid()}-abc", tmp_path / f"{PREFIX}abc"
+    for folder in (left, running, other):
+        folder.mkdir()
+        (folder / "upload.txt").write_text("secret")
+    remove_left_behind(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted([running, other])
 
 
 def test_what_lies_in_the_temporary_folder_goes_with_the_page():

@@ -41,11 +41,12 @@ MOST_PARTS = 4
 log = logging.getLogger(__name__)
 
 
-def answer(shelf: Shelf, asked: Asked) -> Answer:
+def answer(shelf: Shelf, asked: Any) -> Answer:
     """The answer to one question of the bench; ``alert`` in it says what went wrong.
 
     Whoever does not know the address of a comparison gets nothing of it.
     """
+    asked = asked if isinstance(asked, Mapping) else {}
     language = _language(asked)
     try:
         desk = shelf.find(str(asked.get("address", "")))

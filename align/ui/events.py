@@ -164,7 +164,7 @@ def _comparing(page: Page, shelf: Shelf, stops: Stops, ways: Ways) -> None:
                 _source(page, values, ways),
                 _settings(page, values),
                 language,
-                unless(stopped, show),
+                unless(stopped, show, stops.seconds),
             )
         except StoppedError:
             return {page.notice: draw_notice(say("stopped", language), language)}

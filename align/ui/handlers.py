@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Lock
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from align.detect import detect
@@ -49,9 +50,14 @@ class StoppedError(AlignError):
 
 
 class Stops:
-    """Which visitors asked to stop what runs for them. Safe to use from several threads."""
+    """Which visitors asked to stop what runs for them. Safe to use from several threads.
 
-    def __init__(self) -> None:
+    Attributes:
+        seconds: How long a comparison may run; None for as long as it takes.
+    """
+
+    def __init__(self, seconds: float | None = None) -> None:
+        self.seconds = seconds
         self._asked: dict[str, Event] = {}
         self._lock = Lock()
 
@@ -75,12 +81,22 @@ class Stops:
                 del self._asked[visitor]
 
 
-def unless(stopped: Event, on_progress: OnProgress) -> OnProgress:
-    """``on_progress``, until ``stopped`` is set: then it raises ``StoppedError``."""
+def unless(stopped: Event, on_progress: OnProgress, seconds: float | None = None) -> OnProgress:
+    """``on_progress``, until ``stopped`` is set: then it raises ``StoppedError``.
+
+    After ``seconds`` it raises ``AlignError``: others are waiting.
+    """
+    last = None if seconds is None else monotonic() + seconds
 
     def tell(now: Progress) -> None:
         if stopped.is_set():
             raise StoppedError("stopped as was asked for")
+        if last is not None and monotonic() > last:
+            raise AlignError(
+                "this took more than {minutes:g} minutes and was stopped, since others are "
+                "waiting; compare a part of the event, or run align on your own machine",
+                minutes=(seconds or 0) / 60,
+            )
         on_progress(now)
 
     return tell

@@ -15,11 +15,13 @@ from align.ui.look import look
 from align.ui.shelf import Shelf
 
 GIVEN_ONLY = Ways()
+LONGEST = 15 * 60
+"""How long a comparison of a visitor from afar may run, in seconds."""
 
 
 def build(shelf: Shelf, ways: Ways = GIVEN_ONLY, *, private: bool = True) -> gr.Blocks:
     """The page, ready to be launched; ``private`` when only its owner can reach it."""
-    stops = Stops()
+    stops = Stops(None if private else LONGEST)
 
     def ask(asked: dict[str, Any]) -> dict[str, Any]:
         return answer(shelf, asked)

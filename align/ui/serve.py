@@ -6,6 +6,7 @@ import hmac
 import ipaddress
 import os
 import secrets
+import shutil
 import signal
 import sys
 import tempfile
@@ -20,6 +21,8 @@ from align.errors import AlignError, InputError, MissingExtraError
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 AUTH = "ALIGN_AUTH"
+PREFIX = "align-page-"
+"""How the temporary folder of a page begins; the number of its process follows."""
 Logins = Mapping[str, str]
 """User → password."""
 
@@ -88,6 +91,7 @@ def launch(
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     try:
+        from align.ui.guard import SmallRequests, forbid_downloads
         from align.ui.handlers import find_ways
         from align.ui.page import build, launch_options
         from align.ui.shelf import shelf_in
@@ -98,6 +102,7 @@ def launch(
     from starlette.middleware import Middleware
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    forbid_downloads()
     with own_folder():
         shelf = shelf_in(sessions or own_sessions())
         page = build(shelf, find_ways(library, translator), private=is_private(host))
@@ -105,7 +110,7 @@ def launch(
             page.launch(
                 server_name=host,
                 server_port=port,
-                app_kwargs={"middleware": [Middleware(SafeHeaders)]},
+                app_kwargs={"middleware": [Middleware(SafeHeaders), Middleware(SmallRequests)]},
                 prevent_thread_lock=True,
                 auth=partial(may_enter, logins) if logins else None,
                 **launch_options(),
@@ -169,11 +174,33 @@ def may_enter(logins: Logins, user: str, password: str) -> bool:
     return hmac.compare_digest(known.encode(), password.encode())
 
 
+def remove_left_behind(temporary: Path) -> None:
+    """Removes the folders of pages that were killed, and so could not do it themselves."""
+    for folder in temporary.glob(f"{PREFIX}*"):
+        maker = folder.name.removeprefix(PREFIX).partition("-")[0]
+        if maker.isdigit() and not _runs(int(maker)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    """Whether there is such a process; where that cannot be asked without harm, there is."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 @contextmanager
 def own_folder() -> Iterator[None]:
     """Everything temporary goes into one folder, which is removed at the end."""
     before = tempfile.tempdir
-    with tempfile.TemporaryDirectory(prefix="align-page-") as folder:
+    remove_left_behind(Path(tempfile.gettempdir()))
+    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-") as folder:
         os.environ["GRADIO_TEMP_DIR"] = tempfile.tempdir = folder
         try:
             yield

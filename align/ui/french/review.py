@@ -30,6 +30,14 @@ REVIEW: dict[str, str] = {
     "set bookmark": "marque-page",
     "undo": "annuler",
     "redo": "rétablir",
+    # limits of the page
+    "this took more than {minutes:g} minutes and was stopped, since others are waiting; compare a "
+    "part of the event, or run align on your own machine": (
+        "la comparaison a dépassé {minutes:g} minutes et a été arrêtée, car d’autres attendent ; "
+        "comparez une partie de l’événement, ou lancez align sur votre propre machine"
+    ),
+    "stopped as was asked for": "arrêté comme demandé",
+    "this page fetches nothing: {url}": "cette page ne va rien chercher : {url}",
     # any edit
     "{action} by {reviewer}: {cause}": "{action} ({reviewer}) : {cause}",
     "{action} by {reviewer}": "{action} par {reviewer}",
@@ -158,8 +166,8 @@ REVIEW: dict[str, str] = {
     "{more:,} more": "et {more:,} de plus",
     "a review can hold a report of {most} MiB and this one has {size} MiB; compare a part of the "
     "event": (
-        "une relecture peut tenir un rapport de {most} Mio, et celui-ci en compte {size} ; comparez "
-        "une partie de l’événement"
+        "une relecture peut tenir un rapport de {most} Mio, et celui-ci en compte {size} ; "
+        "comparez une partie de l’événement"
     ),
     "this review has {most:,} entries and can have no more; export it, and begin a new review of "
     "the exported report": (
