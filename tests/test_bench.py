@@ -173,6 +173,32 @@ def test_an_omitted_row_says_so_in_words_on_the_empty_side(ask, report):
         assert said in ask("rows", numbers=[omitted], language=language)["rows"]
 
 
+def test_every_gap_of_the_strip_leads_to_the_row_it_stands_in(ask, shelf):
+    desk = shelf.find(ask.address)
+    overview = ask("panel", panel="overview")["panel"]
+    rows_of_gaps = [int(each) for each in re.findall(r'data-row="(\d+)"[^>]*><title>gap', overview)]
+    assert len(rows_of_gaps) == len(desk.report.comparison.detection.gaps)
+    with_gaps = set(ask("pick", facets=["gaps"])["shown"])
+    assert len(with_gaps & set(rows_of_gaps)) > len(with_gaps) / 2
+
+
+def test_an_edit_is_answered_with_the_rows_in_sight_as_they_would_be_drawn_anew(ask, shelf):
+    done = ask("edit", action=merge(shelf.find(ask.address), 9), near=[9, 4, 6], part=8)
+    shown = done["picked"]["shown"]
+    assert set(done["drawn"]) == {"0", "1"}
+    for part, html in done["drawn"].items():
+        first = 8 * int(part)
+        numbers, before = shown[first : first + 8], shown[first - 1] if first else 0
+        told = ask("rows", numbers=numbers, before=before, first=first + 1, of=len(shown))
+        assert html == told["rows"]
+
+
+def test_steps_go_from_one_omission_to_the_next(ask, shelf):
+    omitted = {s.row.number for s in shelf.find(ask.address).spots if s.row.kind.value == "omitted"}
+    stops = set(ask("pick", step="omissions")["stops"])
+    assert omitted < stops < set(ask("pick")["shown"])
+
+
 def test_words_that_are_linked_share_a_number_within_their_row(ask, report):
     if not report.comparison.words:
         pytest.skip("no word links are made by default")
@@ -290,6 +316,11 @@ def test_a_decision_a_note_and_a_bookmark_are_shown_with_their_reviewer(ask, she
     assert ask("pick", facets=["bookmarked"])["shown"] == [number]
     assert number not in ask("pick", facets=["undecided"])["shown"] or len(spot.row.findings) > 1
     assert ask("panel", panel="log")["panel"].count("<li") == 3
+    overview = ask("panel", panel="overview")["panel"]
+    assert "findings, 1 dismissed" in overview
+    assert spot.row.findings[0].message not in re.sub(r"<[^>]+>", "", overview)
+    page = base64.b64decode(ask("save", suffix=".html")["data"]).decode()
+    assert "1 more dismissed by a reviewer, not counted" in page
 
 
 def test_an_omission_marked_by_hand_becomes_a_finding_on_the_french_side(ask, shelf, report):

@@ -24,14 +24,16 @@ class Bar:
     start: float
     width: float
     delivery: Delivery
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One gap on the strip."""
+    """One gap on the strip; ``gap`` is its index in ``Detection.gaps``."""
 
     at: float
     label: str
+    gap: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,11 @@ def lanes(transcript: Transcript, detection: Detection) -> tuple[Lane, ...]:
     ticks: dict[str, list[Tick]] = {name: [] for name in names.values()}
     for passage in detection.passages:
         start, end = ((place - first) * scale for place in (passage.span.start, passage.span.end))
-        bar = Bar(passage.turn + 1, round(start, 1), round(end - start, 1), passage.delivery)
+        place = round(start, 1), round(end - start, 1)
+        bar = Bar(passage.turn + 1, *place, passage.delivery, passage.language)
         bars[names[transcript.turns[passage.turn].speaker]].append(bar)
-    for gap in detection.gaps:
-        tick = Tick(round((gap.span.start - first) * scale, 1), gap.kind.value)
+    for index, gap in enumerate(detection.gaps):
+        tick = Tick(round((gap.span.start - first) * scale, 1), gap.kind.value, index)
         ticks[names[transcript.turns[gap.turn].speaker]].append(tick)
     return tuple(Lane(name, tuple(bars[name]), tuple(ticks[name])) for name in bars)
 

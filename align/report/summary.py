@@ -13,6 +13,7 @@ from align.types import (
     Origin,
     Passage,
     Report,
+    Ruling,
     Segment,
     Severity,
 )
@@ -39,8 +40,9 @@ class Summary:
     Attributes:
         interpreted_share: Share of the spoken words of the transcript that are interpreted, 0 … 1.
         unanswered: Added links in interpreted passages, where French was expected.
-        findings: (category, severity) → count, gravest first.
-        penalty: MQM points of all findings for every 100 interpreted words; None without any.
+        findings: (category, severity) → count, gravest first, without those that are dismissed.
+        penalty: MQM points of these for every 100 interpreted words; None without any.
+        dismissed: How many findings a reviewer dismissed.
     """
 
     turns: int
@@ -55,6 +57,7 @@ class Summary:
     unanswered: int
     findings: Mapping[tuple[str, Severity], int]
     penalty: float | None = None
+    dismissed: int = 0
 
 
 def summarise(report: Report) -> Summary:
@@ -64,6 +67,7 @@ def summarise(report: Report) -> Summary:
     alignment = comparison.alignment
     words = words_by_delivery(alignment.target, detection.passages)
     total = sum(words.values())
+    findings = standing_findings(report)
     return Summary(
         turns=len(transcript.turns),
         speakers=transcript.speakers,
@@ -80,9 +84,17 @@ def summarise(report: Report) -> Summary:
             is Delivery.INTERPRETED
             for link in alignment.links
         ),
-        findings=_findings_by_weight(report.findings),
-        penalty=_penalty(report.findings, words[Delivery.INTERPRETED]),
+        findings=_findings_by_weight(findings),
+        penalty=_penalty(findings, words[Delivery.INTERPRETED]),
+        dismissed=len(report.findings) - len(findings),
     )
+
+
+def standing_findings(report: Report) -> tuple[Finding, ...]:
+    """The findings that no reviewer dismissed."""
+    decided = report.review.decisions if report.review else ()
+    gone = {each.finding for each in decided if each.ruling is Ruling.DISMISSED}
+    return tuple(each for each in report.findings if each.id not in gone)
 
 
 def rows_in_words(summary: Summary) -> str:

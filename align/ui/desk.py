@@ -188,6 +188,11 @@ class Desk:
             notes[number] = (*notes.get(number, ()), each)
         return notes
 
+    @cached_property
+    def weighing(self) -> tuple[tuple[Row, Finding], ...]:
+        """Every finding that weighs anything and that nobody dismissed, gravest first."""
+        return tuple(pair for pair in self.view.weighing if not self.is_dismissed(pair[1]))
+
     def decision(self, finding: Finding) -> Decision | None:
         """What was decided on a finding; None where nothing was."""
         review = self.report.review
@@ -208,6 +213,17 @@ class Desk:
     def turns(self) -> Mapping[int, int]:
         """Number of a turn → its first row; a turn without a sentence has none."""
         return {spot.block.number: spot.row.number for spot in reversed(self.spots)}
+
+    def row_of_gap(self, index: int) -> int:
+        """The number of the row that holds a gap, or of the one it stands before."""
+        comparison = self.report.comparison
+        place, alignment = comparison.detection.gaps[index].span.start, comparison.alignment
+        numbers = (
+            number
+            for number, link in enumerate(alignment.links, start=1)
+            if link.target and alignment.target[link.target[-1]].span.end > place
+        )
+        return next(numbers, len(alignment.links))
 
     def texts(self, number: int) -> tuple[str, str]:
         """Both texts of a row, the French first, each from its first to its last sentence."""
@@ -247,7 +263,8 @@ class Desk:
         if name == "finding":
             category, _, severity = value.rpartition(":")
             return any(
-                f.category == category and f.severity.value == severity for f in row.findings
+                f.category == category and f.severity.value == severity and not self.is_dismissed(f)
+                for f in row.findings
             )
         if name == "bookmarked":
             return row.number in self.bookmarks

@@ -194,6 +194,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "anglais interprété sans français",
     ),
     "figure.gaps": ("gap|gaps", "lacune|lacunes"),
+    "figure.dismissed": ("{n} dismissed|{n} dismissed", "{n} écartée|{n} écartées"),
     "figure.findings": ("finding|findings", "remarque|remarques"),
     "turns.list": ("The turns as a list", "Les tours de parole en liste"),
     "column.turn": ("Turn", "Tour"),
