@@ -5,12 +5,15 @@ import lzma
 import numpy as np
 import pytest
 
+from align.library.store import make_library
 from align.models.load import load_models
 from eval import retrieval
+from eval.adding import adding_lines
 from eval.answers import Asked, Evidence, learn_weights, read_answers, write_answers
 from eval.distractors import encode_kept, read_french
 from eval.gold import DataMissingError
-from eval.retrieval import Question, document_lines, half_of
+from eval.neighbours import answer, share
+from eval.retrieval import Question, distract, document_lines, half_of
 from eval.sentences import retrieve
 
 PAIRS = [("The bridge is closed.", "Le pont est fermé."), ("She likes tea.", "Elle aime le thé.")]
@@ -60,6 +63,23 @@ def test_the_halves_share_no_question_and_hold_all():
     assert tuned
     assert held
     assert half_of(asked, "tuned") == tuned
+
+
+def test_a_library_on_disk_is_asked_and_its_memory_told(tmp_path, training):
+    encoder = load_models().encoder
+    library = make_library(tmp_path / "library", encoder, "fr")
+    assert distract(library, STRANGE[1:], encoder.encode(STRANGE[1:])) == 1
+    answered = answer(library.folder, ["It is snowing on the mountain.", "The bank is closed."])
+    assert [int(row[0]) for row in answered.found[0].places] == [0, 2]
+    assert share(answered, answered) == 1
+    assert answered.memory > 50
+
+
+def test_the_pace_of_adding_is_told_by_stage_and_as_a_whole(tmp_path, training):
+    told = list(adding_lines(1, [1], tmp_path, "signed"))
+    assert [line.split()[0] for line in told[1:6]] == ["read", "detect", "split", "embed", "write"]
+    assert told[-1].startswith("workers 1: 1 sentences")
+    assert all(line.endswith("signed") for line in told[1:])
 
 
 SURE, NEAR, FAR = Evidence(0.6, 2.0, True), Evidence(0.4, 1.5, False), Evidence(0.05, 0.1, False)
