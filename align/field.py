@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 from align.evidence import Block, Floats, Ints, shapes
 
 Doubles = NDArray[np.float64]
+Real = TypeVar("Real", Floats, Doubles)
 #: How a segment can be without counterpart: singly, or as part of a foreign stretch.
 MODES = 2
 #: A log potential beyond this counts as this: the sums of a block stay in the range of a float.
@@ -78,7 +80,7 @@ class _Factors:
     """The potentials of a block as factors, relative to the last mode.
 
     Attributes:
-        match: (rows, shapes, columns).
+        match: (rows, shapes, columns); single precision, since all blocks' are kept.
         omitted: (rows, modes, 1), of the segment that ends at each row.
         open_omitted: (modes, 1).
         open_added: (modes, columns).
@@ -86,7 +88,7 @@ class _Factors:
             columns + 1), from each to each later column and to the first of the next part.
     """
 
-    match: Doubles
+    match: Floats
     omitted: Doubles
     open_omitted: Doubles
     open_added: Doubles
@@ -121,7 +123,7 @@ class _Backward:
         adding: By mode, when the next segment of the target is an addition.
     """
 
-    match: Doubles
+    match: Floats
     after_match: Doubles
     after_omission: Doubles
     dropping: Doubles
@@ -133,11 +135,11 @@ def infer(potentials: Potentials, on_row: OnRow | None = None) -> Posterior:
     """The probability of every step; ``on_row`` hears of rows done, out of twice their number."""
     blocks, ground = potentials.blocks, _ground(potentials)
     rows = blocks[-1].last
+    factors = [_factors(potentials, number, ground) for number in range(len(blocks))]
     forward: list[_Forward] = []
     for number, block in enumerate(blocks):
-        factors = _factors(potentials, number, ground)
         above = (blocks[number - 1], forward[-1]) if forward else None
-        forward.append(_sum_forward(factors, block, potentials.longest, above))
+        forward.append(_sum_forward(factors[number], block, potentials.longest, above))
         if on_row:
             on_row(block.last, 2 * rows)
     evidence = float(np.log(forward[-1].total[-1, -1])) + forward[-1].scale
@@ -146,12 +148,11 @@ def infer(potentials: Potentials, on_row: OnRow | None = None) -> Posterior:
     opened = np.zeros(MODES)
     below: tuple[Block, _Backward] | None = None
     for number in range(len(blocks) - 1, -1, -1):
-        block, before = blocks[number], forward.pop()
-        factors = _factors(potentials, number, ground)
-        after = _sum_backward(factors, block, potentials, below)
+        block, before, here = blocks[number], forward.pop(), factors.pop()
+        after = _sum_backward(here, block, potentials, below)
         norm = np.exp(before.scale + after.scale - evidence)
-        match.append(_match_probabilities(before, factors, after, potentials.longest, norm))
-        opened += _count_nulls(block, before, factors, after, norm, omit, add)
+        match.append(_match_probabilities(before, here, after, potentials.longest, norm))
+        opened += _count_nulls(block, before, here, after, norm, omit, add)
         below = block, after
         if on_row:
             on_row(2 * rows - block.first, 2 * rows)
@@ -171,8 +172,8 @@ def _factors(potentials: Potentials, number: int, ground: tuple[Doubles, Doubles
     ends = np.arange(block.first, block.last)[:, None], np.arange(block.low, block.high)
     lost_source = ground[0][ends[0]] - ground[0][np.maximum(ends[0] - steps[:, 0], 0)]
     lost_target = ground[1][ends[1]] - ground[1][np.maximum(ends[1] - steps[:, 1:], 0)]
-    match = potentials.match[number] - lost_source[:, :, None]
-    match -= lost_target
+    match = potentials.match[number] - lost_source.astype(np.float32)[:, :, None]
+    match -= lost_target.astype(np.float32)
     match = np.exp(np.minimum(match, STRONGEST, out=match), out=match)
 
     segments = slice(block.low, block.high - 1)
@@ -284,7 +285,7 @@ def _sum_backward(
     below: tuple[Block, _Backward] | None,
 ) -> _Backward:
     longest, rows, columns = potentials.longest, block.rows, block.columns
-    match = np.zeros((rows + longest, factors.match.shape[1], columns + longest))
+    match = np.zeros((rows + longest, factors.match.shape[1], columns + longest), np.float32)
     match[:rows, :, :columns] = factors.match
     after_match = np.zeros((rows + longest, columns + longest))
     after_omission, scale = np.zeros((MODES, columns)), 0.0
@@ -351,9 +352,9 @@ def _count_nulls(
     return np.asarray(opened + norm * begin.sum(axis=1))
 
 
-def moved(rows: Doubles, left: int, wanted: int, width: int, outside: float = 0.0) -> Doubles:
+def moved(rows: Real, left: int, wanted: int, width: int, outside: float = 0.0) -> Real:
     """Rows that begin at column ``left``, as ``width`` columns from ``wanted`` on."""
-    out = np.full((*rows.shape[:-1], width), outside)
+    out = np.full((*rows.shape[:-1], width), outside, rows.dtype)
     begin, end = max(left, wanted), min(left + rows.shape[-1], wanted + width)
     if begin < end:
         out[..., begin - wanted : end - wanted] = rows[..., begin - left : end - left]

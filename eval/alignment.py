@@ -8,7 +8,6 @@ line, the signature that says how the number was made. ``--compare`` tests two s
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -22,7 +21,7 @@ from align.pipeline import sign
 from align.settings import DEFAULTS, Settings
 from eval.bootstrap import ROUNDS, SEED
 from eval.calibration import bins
-from eval.command import print_lines
+from eval.command import add_json_option, keep, print_lines
 from eval.gold import DataMissingError, GoldDocument, read_corpora, read_dataset
 from eval.measure import OURS, Scored, by_aligner, by_corpus, evaluate, known_aligners, summarise
 from eval.results import as_json, compare
@@ -93,7 +92,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--linker", type=Path, help="folder of another trained linker")
     parser.add_argument("--rivals", action="store_true", help="known aligners on the same vectors")
     parser.add_argument("--documents", action="store_true", help="one line per document, too")
-    parser.add_argument("--json", type=Path, help="write everything measured to this file")
+    add_json_option(parser)
     parser.add_argument("--compare", type=Path, nargs=2, metavar=("A", "B"), help="saved results")
     return parser.parse_args(arguments)
 
@@ -121,9 +120,7 @@ def run(options: argparse.Namespace) -> Iterator[str]:
     yield from lines(scored, signature)
     yield ""
     yield from calibration_lines(by_aligner(scored)[OURS], signature)
-    if options.json:
-        text = json.dumps(as_json(scored, signature), ensure_ascii=False)
-        options.json.write_text(text + "\n", encoding="utf-8")
+    keep(as_json(scored, signature), options.json)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

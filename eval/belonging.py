@@ -27,9 +27,8 @@ from align.embed import Side, embed_texts
 from align.link import link
 from align.models.load import Models, load_models
 from align.pipeline import sign
-from align.settings import DEFAULTS, Settings
-from eval.bootstrap import SEED
-from eval.command import print_lines
+from align.settings import Settings
+from eval.command import add_eptic_options, add_json_option, keep, print_lines
 from eval.events import (
     OTHERS,
     SPEECHES,
@@ -258,10 +257,8 @@ def summary(name: str, measured: Sequence[Measured], threshold: float, signature
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m eval.belonging", description=__doc__)
-    parser.add_argument("--data", type=Path, help="folder of EPTIC (ALIGN_DATA/alignment/eptic)")
-    parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--encoder", default=DEFAULTS.encoder, help="encoder: name or folder")
-    parser.add_argument("--json", type=Path, help="write everything measured to this file")
+    add_eptic_options(parser)
+    add_json_option(parser)
     return parser.parse_args(arguments)
 
 
@@ -275,15 +272,14 @@ def run(options: argparse.Namespace) -> Iterator[str]:
     measured = list(measure(pairs, models, settings))
     signature = f"{sign(models, settings)}|threshold:{settings.belonging:g}|seed:{options.seed}"
     yield from lines(measured, settings.belonging, signature)
-    if options.json:
-        rows = {
-            "signature": signature,
-            "auc": area(measured),
-            "accuracy": accuracy(measured, settings.belonging),
-            "best_threshold": best_threshold(measured)[0],
-            "pairs": [asdict(each) for each in measured],
-        }
-        options.json.write_text(json.dumps(rows) + "\n", encoding="utf-8")
+    rows = {
+        "signature": signature,
+        "auc": area(measured),
+        "accuracy": accuracy(measured, settings.belonging),
+        "best_threshold": best_threshold(measured)[0],
+        "pairs": [asdict(each) for each in measured],
+    }
+    keep(rows, options.json)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

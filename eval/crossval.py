@@ -9,7 +9,6 @@ Each fold is scored with weights learned from the others, from a neutral start. 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,7 +26,7 @@ from align.settings import DEFAULTS
 from eval.alignment import calibration_lines, lines
 from eval.bootstrap import ROUNDS, SEED
 from eval.calibration import correct, fit
-from eval.command import print_lines
+from eval.command import add_json_option, keep, print_lines
 from eval.events import make_events, read_bank
 from eval.folds import make_folds, others
 from eval.gold import GoldDocument, read_corpora
@@ -156,7 +155,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--calibrate", action="store_true", help="write the calibration found to the checkpoint"
     )
-    parser.add_argument("--json", type=Path, help="write everything measured to this file")
+    add_json_option(parser)
     return parser.parse_args(arguments)
 
 
@@ -180,9 +179,7 @@ def run(options: argparse.Namespace) -> Iterator[str]:
     if options.calibrate:
         linker = load_models().linker
         write(replace(linker, weights=replace(linker.weights, calibration=line)), CHECKPOINT)
-    if options.json:
-        text = json.dumps(as_json(scored, signature), ensure_ascii=False)
-        options.json.write_text(text + "\n", encoding="utf-8")
+    keep(as_json(scored, signature), options.json)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

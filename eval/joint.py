@@ -7,12 +7,10 @@ foreign segments left unlinked. Segments without counterpart inside a speech cou
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,10 +19,10 @@ from align.embed import embed_texts
 from align.models.load import Models, load_models
 from align.pipeline import sign
 from align.scores import Ratio, harmonic, score
-from align.settings import DEFAULTS, Settings
+from align.settings import Settings
 from align.types import Link
-from eval.bootstrap import SEED, Array, interval
-from eval.command import print_lines
+from eval.bootstrap import Array, interval
+from eval.command import add_eptic_options, add_json_option, keep, print_lines
 from eval.events import KINDS, Event, make_events, read_bank
 from eval.measure import OURS, known_aligners
 
@@ -172,13 +170,11 @@ def worst(trials: Sequence[Trial], count: int) -> Iterator[str]:
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m eval.joint", description=__doc__)
-    parser.add_argument("--data", type=Path, help="folder of EPTIC (ALIGN_DATA/alignment/eptic)")
     parser.add_argument("--trials", type=int, default=TRIALS, help="events of each kind")
-    parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--encoder", default=DEFAULTS.encoder, help="encoder: name or folder")
+    add_eptic_options(parser)
     parser.add_argument("--rivals", action="store_true", help="known aligners on the same vectors")
     parser.add_argument("--worst", type=int, default=0, help="also print the N worst trials")
-    parser.add_argument("--json", type=Path, help="write everything measured to this file")
+    add_json_option(parser)
     return parser.parse_args(arguments)
 
 
@@ -194,16 +190,13 @@ def run(options: argparse.Namespace) -> Iterator[str]:
     if options.worst:
         yield ""
         yield from worst(trials, options.worst)
-    if options.json:
-        rows = {
-            "signature": signature,
-            "kinds": {
-                k: summarise([t for t in trials if t.kind == k and t.aligner == OURS])
-                for k in KINDS
-            },
-            "trials": [asdict(each) for each in trials],
-        }
-        options.json.write_text(json.dumps(rows) + "\n", encoding="utf-8")
+    kinds = {k: [t for t in trials if t.kind == k and t.aligner == OURS] for k in KINDS}
+    rows = {
+        "signature": signature,
+        "kinds": {kind: summarise(ours) for kind, ours in kinds.items()},
+        "trials": [asdict(each) for each in trials],
+    }
+    keep(rows, options.json)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -16,9 +16,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from pathlib import Path
 
 from eval.bootstrap import SEED
+from eval.command import add_json_option, keep
 from eval.gold import DataMissingError, data_folder
 from eval.speed_tasks import RUNS, Timed
 
@@ -118,7 +118,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--sentences", type=int, default=SENTENCES, help="sentences to encode")
     parser.add_argument("--pipeline", type=int, default=200, help="sentences of the whole pipeline")
     parser.add_argument("--repeat", type=int, default=1, help="take the fastest of so many")
-    parser.add_argument("--json", type=Path, help="write everything measured to this file")
+    add_json_option(parser)
     return parser.parse_args(arguments)
 
 
@@ -140,8 +140,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except subprocess.CalledProcessError as error:
         print(error.stderr.strip().splitlines()[-1], file=sys.stderr)
         return 2
-    if options.json:
-        options.json.write_text(json.dumps(rows) + "\n", encoding="utf-8")
+    keep(rows, options.json)
     return 0
 
 
