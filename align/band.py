@@ -27,7 +27,9 @@ Ranges = tuple[NDArray[np.int64], NDArray[np.int64]]
 #: Up to this many places every one is looked at.
 SMALL = 10_000
 #: Columns on either side of the way, in segments.
-MARGIN = 8
+MARGIN = 6
+#: The columns of a block are a multiple of this: blocks of one size are worked on together.
+WIDTHS = 16
 #: How far an anchor must lead over the second best on both sides.
 LEAD = 0.05
 #: Between two anchors that span more places than this, any pair that prefers each other will do.
@@ -48,8 +50,19 @@ def find_band(source: Side, target: Side) -> Band:
     low, high = _around(_fill_wide(way, source, target), rows, columns, MARGIN)
     for begin in range(0, rows + 1, ROWS_AT_ONCE):
         block = slice(begin, begin + ROWS_AT_ONCE)
-        low[block], high[block] = low[block].min(), high[block].max()
+        low[block], high[block] = _even(low[block].min(), high[block].max(), columns)
     return Band(low, high)
+
+
+def _even(low: int, high: int, columns: int) -> tuple[int, int]:
+    """The range widened to a multiple of ``WIDTHS`` columns, as far as there are so many.
+
+    >>> _even(3, 20, 100), _even(90, 100, 100)
+    ((3, 34), (85, 100))
+    """
+    width = -(-(high - low + 1) // WIDTHS) * WIDTHS
+    high = min(low + width - 1, columns)
+    return max(high - width + 1, 0), high
 
 
 def _find_way(source: Floats, target: Floats) -> list[Anchor]:

@@ -7,7 +7,7 @@ before place ``j``. Candidates are looked at inside a *band*: for each ``i``, a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -19,15 +19,16 @@ from align.embed import Side
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+Named = Mapping[str, Floats]
 #: Most segments of a candidate link, both sides together.
-MOST_SEGMENTS = 8
+MOST_SEGMENTS = 7
+#: Similarities from which on more of it counts further.
+STEPS = {"similarity over .4": 0.4, "similarity over .6": 0.6, "similarity over .8": 0.8}
 #: Evidence that ``measure`` gives as arrays; that which also counts by the segments beyond two;
 #: and that of the shape alone.
 MEASURED = (
-    "similarity", "similarity over .4", "similarity over .6", "similarity over .8",
-    "margin", "gain", "gain below 0", "lead", "lead below 0",
-    "length mismatch squared", "length mismatch", "similarity times size",
-    "beside", "nearest beside", "nearest beside over .4", "clearance", "length agreement",
+    "similarity", *STEPS, "margin", "gain", "gain below 0", "lead", "lead below 0",
+    "length mismatch", "similarity times size", "beside", "clearance",
 )  # fmt: skip
 FURTHER = ("similarity", "margin", "length mismatch", "beside", "clearance")
 SHAPES = ("1-1", "1-2", "1-3", "2-2", "1-many", "many-many", "segments beyond five")
@@ -41,6 +42,10 @@ NULL_FEATURES = (
 ROWS_AT_ONCE, CELLS_AT_ONCE = 16, 16_384
 NEIGHBOURS = 4
 INVALID = np.float32(-1)
+#: Characters added to every length before its logarithm is taken; and the usual logarithm.
+SMALLEST, USUAL = np.float32(8), np.float32(4.6)
+#: Lengths that differ by more than this, as logarithms, count as if they differed by this.
+FARTHEST = np.float32(1.5)
 
 
 def shapes(longest: int) -> tuple[tuple[int, int], ...]:
@@ -244,20 +249,21 @@ def make_scene(source: Side, target: Side, band: Band) -> Scene:
     )
 
 
-def measure(scene: Scene, tile: Tile) -> Iterator[tuple[Floats, ...]]:
-    """Evidence for every candidate of a tile: for each shape, one array for each of ``MEASURED``.
+def measure(scene: Scene, tile: Tile) -> Iterator[Floats]:
+    """Evidence for every candidate of a tile: for each shape, (MEASURED, blocks, rows, columns).
 
-    The arrays are (blocks, rows, columns). Those of a candidate not ``possible`` mean nothing.
-
-    The *margin* sets a similarity against what the segments reach with others (Artetxe & Schwenk
-    2019); *beside* is what a side reaches with the neighbours of the other (Liu & Zhu 2022), and
-    *clearance* the similarity less that, times how well the lengths agree; *gain* and *lead* set
-    a similarity against the same link with one segment fewer or more. Lengths are compared as Gale
-    & Church (1993) do, on a log scale.
+    It is the same array each time, written anew. What it holds of a candidate that is not
+    ``possible`` means nothing.
     """
     grid = _make_grid(scene, tile)
+    evidence = np.empty((len(MEASURED), len(tile.first), tile.rows, tile.columns), np.float32)
+    named = dict(zip(MEASURED, evidence, strict=True))
     for m, n in shapes(scene.longest):
-        yield _evidence(scene, tile, grid, m, n)
+        _write_similarity(named, grid, m, n)
+        _write_gain(named, grid, m, n)
+        _write_lengths(named, scene, tile, m, n)
+        _write_rivals(named, scene, tile, grid, m, n)
+        yield evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +282,12 @@ class _Grid:
     upright: dict[tuple[int, int], Floats]
     across: dict[tuple[int, int], Floats]
 
+    def at(self, m: int, n: int, down: int = 0, right: int = 0) -> Floats:
+        """Similarities of the candidates of a shape so far below and to the right."""
+        top, left = self.reach + down, self.reach + right
+        rows, columns = (size - self.reach - 1 for size in self.values.shape[-2:])
+        return self.values[m, n, :, top : top + rows, left : left + columns]
+
 
 def _make_grid(scene: Scene, tile: Tile) -> _Grid:
     values, reach = _similarities(scene, tile), scene.longest
@@ -289,52 +301,56 @@ def _make_grid(scene: Scene, tile: Tile) -> _Grid:
     return _Grid(values, reach, upright, across)
 
 
-def _evidence(scene: Scene, tile: Tile, grid: _Grid, m: int, n: int) -> tuple[Floats, ...]:
-    """What is measured of the candidates of one shape."""
+def _write_similarity(named: Named, grid: _Grid, m: int, n: int) -> None:
+    here = named["similarity"]
+    here[:] = grid.at(m, n)
+    for name, least in STEPS.items():
+        np.maximum(here - np.float32(least), 0, out=named[name])
 
-    def at(m: int, n: int, down: int = 0, right: int = 0) -> Floats:
-        top, left = grid.reach + down, grid.reach + right
-        return grid.values[m, n, :, top : top + tile.rows, left : left + tile.columns]
 
+def _write_gain(named: Named, grid: _Grid, m: int, n: int) -> None:
+    """Sets a similarity against the same link with one segment fewer (gain) or more (lead)."""
+    here = named["similarity"]
+    fewer = [grid.upright[m - 1, n][:, :-1]] if m > 1 else []
+    fewer += [grid.across[m, n - 1][:, :, :-1]] if n > 1 else []
+    np.subtract(here, _highest_of(*fewer) if fewer else here, out=named["gain"])
+    np.minimum(named["gain"], 0, out=named["gain below 0"])
+    more = [grid.upright[each][:, 1:] for each in [(m + 1, n)] if each in grid.upright]
+    more += [grid.across[each][:, :, 1:] for each in [(m, n + 1)] if each in grid.across]
+    named["lead"][:] = _lead(here, _highest_of(*more)) if more else 0
+    np.minimum(named["lead"], 0, out=named["lead below 0"])
+
+
+def _write_lengths(named: Named, scene: Scene, tile: Tile, m: int, n: int) -> None:
+    """Compares lengths as Gale & Church (1993) do, on a log scale."""
     i, j = tile.ends
-    here = np.ascontiguousarray(at(m, n))
+    said = np.log(_last(scene.said, i, m) + SMALLEST)
+    heard = np.log(_last(scene.heard, j, n) + SMALLEST)
+    mismatch = np.subtract(heard, said + scene.expected, out=named["length mismatch"])
+    np.minimum(np.abs(mismatch, out=mismatch), FARTHEST, out=mismatch)
+    size = np.add(said - USUAL, heard - USUAL, out=named["similarity times size"])
+    size *= named["similarity"]
+
+
+def _write_rivals(named: Named, scene: Scene, tile: Tile, grid: _Grid, m: int, n: int) -> None:
+    """Sets a similarity against what the segments reach with others.
+
+    The *margin* is over the nearest anywhere (Artetxe & Schwenk 2019); *beside* is what each side
+    reaches with the neighbours of the other (Liu & Zhu 2022), and *clearance* the similarity less
+    that, times how well the lengths agree.
+    """
+    here, (i, j) = named["similarity"], tile.ends
     usual_source = _last(scene.usual_source, i, m) * np.float32(0.5 / m)
     usual_target = _last(scene.usual_target, j, n) * np.float32(0.5 / n)
-
-    (above, below), (left, right) = (
-        _halves(i, m, len(scene.source)),
-        _halves(j, n, len(scene.target)),
-    )
-    one, other, former, latter = at(m, 1, 0, -n), at(m, 1, 0, 1), at(1, n, -m, 0), at(1, n, 1, 0)
-    beside = one * left
-    beside += other * right
-    beside += former * above
-    beside += latter * below
-    nearest = _highest_of(one, other, former, latter)
-    nearest = np.maximum(nearest, 0, out=nearest)
-
-    narrow = [grid.upright[m - 1, n][:, :-1]] if m > 1 else []
-    narrow += [grid.across[m, n - 1][:, :, :-1]] if n > 1 else []
-    gain = here - _highest_of(*narrow) if narrow else np.zeros_like(here)
-    wider = [grid.upright[each][:, 1:] for each in [(m + 1, n)] if each in grid.upright]
-    wider += [grid.across[each][:, :, 1:] for each in [(m, n + 1)] if each in grid.across]
-    lead = _lead(here, _highest_of(*wider)) if wider else np.zeros_like(here)
-
-    said, heard = _last(scene.said, i, m), _last(scene.heard, j, n)
-    mismatch = np.log(heard + 8) - (np.log(said + 8) + np.float32(scene.expected))
-    capped = np.minimum(np.abs(mismatch), 1.5)
-    scaled = heard * np.float32(scene.said[-1] / max(scene.heard[-1], 1))
-    agreement = np.minimum(said, scaled)
-    agreement /= np.maximum(said, np.maximum(scaled, 1))
-    agreement = np.log(agreement + 1) * np.float32(1 / np.log(2))
-    size = np.minimum(np.log((said / 100 + 0.1) + heard / 100), 2)
-    return (
-        here, np.maximum(here - 0.4, 0), np.maximum(here - 0.6, 0), np.maximum(here - 0.8, 0),
-        here - usual_source - usual_target,
-        gain, np.minimum(gain, 0), lead, np.minimum(lead, 0),
-        mismatch**2, capped, size * here,
-        beside, nearest, np.maximum(nearest - 0.4, 0), (here - beside) * agreement, agreement,
-    )  # fmt: skip
+    np.subtract(here, usual_source + usual_target, out=named["margin"])
+    above, below = _halves(i, m, len(scene.source))
+    left, right = _halves(j, n, len(scene.target))
+    beside = np.multiply(grid.at(m, 1, right=-n), left, out=named["beside"])
+    beside += grid.at(m, 1, right=1) * right
+    beside += grid.at(1, n, down=-m) * above
+    beside += grid.at(1, n, down=1) * below
+    clearance = np.subtract(here, beside, out=named["clearance"])
+    clearance *= FARTHEST - named["length mismatch"]
 
 
 def _halves(ends: Ints, count: int, segments: int) -> tuple[Floats, Floats]:
@@ -401,32 +417,28 @@ def _similarities(scene: Scene, tile: Tile) -> Floats:
 
     Shape (longest + 1, longest + 1, blocks, rows, columns): ``[m, n]`` is the shape of the
     candidate, with ``longest`` rows and columns before the block and one after it; INVALID where
-    there is none.
+    there is none. More than one row before the block is looked at only where ``m`` is 1.
     """
     reach = scene.longest
     height, width = reach + tile.rows + 1, reach + tile.columns + 1
     grid = np.full((reach + 1, reach + 1, len(tile.first), height, width), INVALID)
-    for number, (first, low) in enumerate(zip(tile.first, tile.low, strict=True)):
-        top, left = int(first) - reach, int(low) - reach
-        i0, said = _runs_of(scene.source, top, height, reach)
-        j0, heard = _runs_of(scene.target, left, width, reach)
-        some = said.reshape(-1, said.shape[2]) @ heard.reshape(-1, heard.shape[2]).T
-        some = some.reshape(*said.shape[:2], *heard.shape[:2]).transpose(0, 2, 1, 3)
-        down, right = (
-            slice(i0 - top, i0 - top + some.shape[2]),
-            slice(j0 - left, j0 - left + some.shape[3]),
-        )
-        grid[1:, 1:, number, down, right] = some
-        for size in range(2, reach + 1):
-            grid[size, :, number, : max(size - top, 0)] = INVALID
-            grid[:, size, number, :, : max(size - left, 0)] = INVALID
+    for number, (first, low) in enumerate(zip(tile.first.tolist(), tile.low.tolist(), strict=True)):
+        top, left, block = first - reach, low - reach, grid[:, :, number]
+        begin, end = _existing(left, left + width, 1, scene.target)
+        heard = scene.target.runs[:reach, begin - 1 : end - 1].reshape(reach * (end - begin), -1)
+        for m in range(1, min(reach, MOST_SEGMENTS - 1) + 1):
+            most = min(MOST_SEGMENTS - m, reach)
+            upper, lower = _existing(top if m == 1 else first - 1, top + height, m, scene.source)
+            some = scene.source.runs[m - 1, upper - 1 : lower - 1]
+            some = (some @ heard[: most * (end - begin)].T).reshape(-1, most, end - begin)
+            there = block[m, 1 : most + 1, upper - top : lower - top, begin - left : end - left]
+            there[:] = some.swapaxes(0, 1)
+        for n in range(2, reach + 1):
+            block[:, n, :, : max(n - left, 0)] = INVALID
     return grid
 
 
-def _runs_of(side: Side, first: int, places: int, longest: int) -> tuple[int, Floats]:
-    """Vectors of the runs that end at some places, (longest, places there are, dimensions).
-
-    With the first of those places, which is at least 1.
-    """
-    begin, end = max(first, 1), min(first + places, len(side) + 1)
-    return begin, side.runs[:longest, begin - 1 : end - 1]
+def _existing(begin: int, end: int, size: int, side: Side) -> tuple[int, int]:
+    """From ``begin`` to before ``end``, the places at which runs of a size end."""
+    begin = max(begin, size)
+    return begin, max(min(end, len(side) + 1), begin)

@@ -230,9 +230,9 @@ def _sum_forward(
         was_matched = moved(by.matched[-1], known.low, block.low, columns) / top
         was_omitted = moved(by.omitted[-1], known.low, block.low, columns) / top
         scale = by.scale + float(np.log(top))
-    origin, width = origins(longest, columns), longest + columns
+    origin, width, places = origins(longest, columns), longest + columns, total.reshape(-1)
     for r in range(rows):
-        arriving = total.take(origin + r * width)
+        arriving = places[r * width :].take(origin)
         arriving *= factors.match[r]
         matched[r] = here = arriving.sum(axis=0)
         if not (above or r):
@@ -300,10 +300,10 @@ def _sum_backward(
         fall = _omission_factors(potentials, block.first + 1, block.last + 1)
     else:
         fall = np.concatenate([factors.omitted[1:], np.zeros((1, MODES, 1))])
-    aim, width = _aims(longest, columns), columns + longest
+    aim, width, places = _aims(longest, columns), columns + longest, after_match.reshape(-1)
     onward = match.take(_onward(longest, rows, columns))
     for r in range(rows - 1, -1, -1):
-        leaving = after_match.take(aim + r * width)
+        leaving = places[r * width :].take(aim)
         leaving *= onward[r]
         leave = leaving.sum(axis=0)
         if not below and r == rows - 1:

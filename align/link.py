@@ -83,11 +83,9 @@ def _weigh_tile(scene: Scene, tile: Tile, weights: Floats) -> Floats:
     steps, allowed = shapes(scene.longest), possible(scene, tile)
     scores = np.empty((len(tile.first), tile.rows, len(steps), tile.columns), np.float32)
     others = _other_speakers(scene, tile)
-    for k, (shape, measured) in enumerate(zip(steps, measure(scene, tile), strict=True)):
-        *counts, constant = weights @ spread(*shape)
-        total = others + constant
-        for count, values in zip(counts, measured, strict=True):
-            total += count * values
+    for k, (shape, evidence) in enumerate(zip(steps, measure(scene, tile), strict=True)):
+        counts = weights @ spread(*shape)
+        total = np.tensordot(counts[:-1], evidence, 1) + (others + counts[-1])
         scores[:, :, k] = np.where(allowed[k], total, -np.inf)
     return scores
 
@@ -140,9 +138,10 @@ def _fill(
     """
     longest, width = frame.shape[0] - block.rows, frame.shape[1]
     origin, columns = origins(longest, block.columns), np.arange(block.columns)
+    places = frame.reshape(-1)
     choices = np.empty((block.rows, block.columns), np.int8)
     for r in range(block.rows):
-        arrive = frame.take(origin + r * width)
+        arrive = places[r * width :].take(origin)
         arrive += gains[r]
         choice = choices[r] = arrive.argmax(axis=0)
         best, i = arrive[choice, columns], block.first + r

@@ -30,7 +30,7 @@ class Settings:
     encoder: str = option(
         "use-m3", "Sentence encoder: use-m3 (built in), or a folder or hub name of an encoder."
     )
-    max_merge: int = option(6, "Most segments on one side of a link.", 1, 8)
+    max_merge: int = option(6, "Most segments on one side of a link.", 1, 6)
     source_language: str = option("fr", "Language the speakers spoke (ISO 639-1).")
     target_language: str = option("en", "Language of the transcript (ISO 639-1).")
     own_split: bool = option(
@@ -71,7 +71,7 @@ def options() -> Mapping[str, Option]:
     """Every option by name, in order of declaration.
 
     >>> options()["max_merge"].high
-    8
+    6
     """
     return {each.name: each.metadata["option"] for each in fields(Settings)}
 

@@ -3,7 +3,8 @@
 The gold is cut into folds so that no speech is in two of them, in whatever version or translation.
 Each fold is scored with weights learned from the others, from a neutral start. Documents outside
 ``--learn`` are in no fold; they are scored with the weights learned without the first one.
-``--ablation`` repeats this without one kind of evidence after the other.
+``--ablation`` learns without one kind of evidence after the other, on the first fold alone and from
+the weights of all evidence on, and prints what that does to the log likelihood of the gold.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from pathlib import Path
 from align.embed import Side, embed_texts
 from align.evidence import FURTHER
 from align.link import link
-from align.models.linker import Weights
 from align.models.load import load_models
 from align.settings import DEFAULTS
 from eval.alignment import calibration_lines, lines
@@ -30,27 +30,35 @@ from eval.command import add_json_option, keep, print_lines
 from eval.events import make_events, read_bank
 from eval.folds import make_folds, others
 from eval.gold import GoldDocument, read_corpora
-from eval.measure import OURS, Scored, by_corpus, score_document, summarise
+from eval.measure import ALL, OURS, Scored, by_corpus, score_document, summarise
 from eval.results import as_json
-from eval.train_link import Example, as_weights, make_example, names, train, write
+from eval.train_link import (
+    Array,
+    Example,
+    as_weights,
+    log_likelihood,
+    make_example,
+    names,
+    train,
+    write,
+)
 
 CHECKPOINT = Path("checkpoints/linker")
 #: Kinds of evidence, and the beginnings of the names of what belongs to each.
 KINDS: Mapping[str, tuple[str, ...]] = {
     "nothing": (),
     "margin": ("margin",),
-    "beside and clearance": ("beside", "nearest beside", "clearance"),
+    "beside": ("beside",),
+    "clearance": ("clearance",),
     "gain": ("gain",),
     "lead": ("lead",),
     "lengths": ("length",),
+    "similarity times size": ("similarity times size",),
     "similarity in steps": ("similarity over",),
-    "first and last of a passage": (
-        "single: first",
-        "single: last",
-        "stretch: first",
-        "stretch: last",
+    "first and last": tuple(
+        f"{mode}: {end}" for mode in ("single", "stretch") for end in ("first", "last")
     ),
-    "what counts by further segments": tuple(f"{n} times further segments" for n in FURTHER),
+    "further segments": tuple(f"{name} times further segments" for name in FURTHER),
 }
 
 
@@ -64,59 +72,63 @@ class Known:
     example: Example | None
 
 
-def prepare(documents: Iterable[GoldDocument], learn: str) -> Iterator[Known]:
-    """Documents with their vectors, and with their evidence if their corpus is learned from."""
+def prepare(documents: Iterable[GoldDocument]) -> Iterator[Known]:
+    """Documents with their vectors and their evidence."""
     encoder, seen = load_models().encoder, dict[tuple[str, ...], Side]()
     for document in documents:
         for texts in (document.source, document.target):
             if texts not in seen:
                 seen[texts] = embed_texts(texts, encoder, DEFAULTS.max_merge)
         source, target = seen[document.source], seen[document.target]
-        is_learned = fnmatch(document.corpus, learn)
-        example = make_example(document, source, target) if is_learned else None
-        yield Known(document, source, target, example)
+        yield Known(document, source, target, make_example(document, source, target))
 
 
-def learn_without(
-    fold: Sequence[int], known: Sequence[Known], options: argparse.Namespace, kind: str
-) -> Weights:
-    """Weights learned from all documents outside a fold, and joint events made of them."""
-    kept = [known[place] for place in others(fold, len(known))]
+def examples_of(kept: Sequence[Known], events: int) -> list[Example]:
+    """What can be learned from some documents, and from joint events made of them."""
     there = {each.document.name for each in kept}
     bank = read_bank()
     own, other = (
         tuple(k for k in side if bank.speeches[k].name in there) for side in (bank.own, bank.other)
     )
-    events = make_events(replace(bank, own=own, other=other), options.events, SEED)
-    joint = [replace(event.document, corpus="joint") for event in events]
-    examples = [each.example for each in (*kept, *prepare(joint, "joint")) if each.example]
-    left_out = [name for name in names() if name.startswith(KINDS[kind])]
-    vector, _ = train(examples, options.penalty, options.iterations, left_out)
-    old = load_models().linker.weights
-    return as_weights(vector, old.price, old.null_price)
+    made = make_events(replace(bank, own=own, other=other), events, SEED)
+    joint = [replace(event.document, corpus="joint") for event in made]
+    return [each.example for each in (*kept, *prepare(joint)) if each.example]
 
 
-def score_held_out(
-    known: Sequence[Known], options: argparse.Namespace, kind: str = "nothing"
-) -> Iterator[Scored]:
+def cut(
+    known: Sequence[Known], options: argparse.Namespace
+) -> Iterator[tuple[list[Known], list[Known]]]:
+    """For each fold, what is learned from and what is scored; with the first, all other corpora."""
+    learned = [each for each in known if fnmatch(each.document.corpus, options.learn)]
+    outside = [each for each in known if not fnmatch(each.document.corpus, options.learn)]
+    for fold in make_folds([each.document for each in learned], options.folds):
+        kept = [learned[place] for place in others(fold, len(learned))]
+        yield kept, [*(learned[place] for place in fold), *outside]
+        outside = []
+
+
+def score_held_out(known: Sequence[Known], options: argparse.Namespace) -> Iterator[Scored]:
     """Every document with weights that have not seen it."""
-    inside = [k for k, each in enumerate(known) if fnmatch(each.document.corpus, options.learn)]
-    learned = [known[k] for k in inside]
-    folds = make_folds([each.document for each in learned], options.folds)
-    for number, fold in enumerate(folds):
+    for number, (kept, held) in enumerate(cut(known, options)):
         began = time.monotonic()
-        weights = learn_without(fold, learned, options, kind)
-        told = f"fold {number + 1} of {len(folds)}: {time.monotonic() - began:.0f} s"
+        examples, left_out = examples_of(kept, options.events), names_of(options.without)
+        vector, _ = train(examples, options.penalty, options.iterations, left_out)
+        told = f"fold {number + 1} of {options.folds}: {time.monotonic() - began:.0f} s"
         print(told, file=sys.stderr, flush=True)
-        outside = [each for k, each in enumerate(known) if k not in set(inside)]
-        for each in [*(learned[k] for k in fold), *(outside if number == 0 else [])]:
-            yield score_document(
-                each.document,
-                each.source,
-                each.target,
-                OURS,
-                partial(link, weights=weights),
-            )
+        yield from score_all(held, vector)
+
+
+def names_of(kind: str) -> list[str]:
+    """The names of what belongs to a kind of evidence."""
+    return [name for name in names() if KINDS[kind] and name.startswith(KINDS[kind])]
+
+
+def score_all(held: Sequence[Known], vector: Array) -> Iterator[Scored]:
+    """Some documents with learned weights."""
+    old = load_models().linker.weights
+    align = partial(link, weights=as_weights(vector, old.price, old.null_price))
+    for each in held:
+        yield score_document(each.document, each.source, each.target, OURS, align)
 
 
 def correct_held_out(scored: Sequence[Scored], parts: int) -> Iterator[Scored]:
@@ -132,14 +144,26 @@ def correct_held_out(scored: Sequence[Scored], parts: int) -> Iterator[Scored]:
 def ablation_lines(
     known: Sequence[Known], options: argparse.Namespace, signature: str
 ) -> Iterator[str]:
-    """Scores without one kind of evidence after the other."""
-    yield f"{'without':33} {'corpus':36} strict {'lax':>5} {'null':>5}  signature"
+    """What the first fold loses without one kind of evidence after the other."""
+    kept, held = next(cut(known, options))
+    examples = examples_of(kept, options.events)
+    full, _ = train(examples, options.penalty, options.iterations)
+    most: dict[str, float] = {}
+    yield f"{'without':22} {'corpus':40} {'likelihood':>10} strict null F1  signature"
     for kind in KINDS:
-        scored = list(score_held_out(known, options, kind))
-        for corpus, members in by_corpus(scored).items():
-            summary = summarise(members)
-            strict, lax, null = (summary[name]["f1"] for name in ("strict", "lax", "null"))
-            yield f"{kind:33} {corpus:36} {strict:6.3f} {lax:5.3f} {null:5.3f}  {signature}"
+        steps = options.iterations // 3
+        vector, _ = train(examples, options.penalty, steps, names_of(kind), start=full)
+        for corpus, members in by_corpus(list(score_all(held, vector))).items():
+            likelihood = likelihood_of(corpus, held, vector)
+            change = likelihood - most.setdefault(corpus, likelihood)
+            strict, null = (summarise(members)[name]["f1"] for name in ("strict", "null"))
+            yield f"{kind:22} {corpus:40} {change:+10.1f} {strict:6.3f} {null:7.3f}  {signature}"
+
+
+def likelihood_of(corpus: str, held: Sequence[Known], vector: Array) -> float:
+    """Log probability of the gold links of a corpus, or of all."""
+    examples = (each.example for each in held if corpus in (ALL, each.document.corpus))
+    return sum(log_likelihood(example, vector)[0] for example in examples if example)
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -161,7 +185,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def run(options: argparse.Namespace) -> Iterator[str]:
     """The lines that the command prints."""
-    known = list(prepare(read_corpora(), options.learn))
+    known = list(prepare(read_corpora()))
     signature = (
         f"encoder:{load_models().encoder.name}|held-out:{options.folds}-folds-by-speech|"
         f"learn:{options.learn}|without:{options.without}|penalty:{options.penalty:g}|steps:{options.iterations}|"
@@ -170,7 +194,7 @@ def run(options: argparse.Namespace) -> Iterator[str]:
     if options.ablation:
         yield from ablation_lines(known, options, signature)
         return
-    scored = list(score_held_out(known, options, options.without))
+    scored = list(score_held_out(known, options))
     yield from lines(scored, signature)
     yield ""
     yield from calibration_lines(list(correct_held_out(scored, options.folds)), signature)

@@ -17,6 +17,8 @@ from eval.gold import DataMissingError, GoldDocument, data_folder, in_order, rea
 #: French speeches with their interpretation; English speeches with theirs, to be foreign.
 SPEECHES, OTHERS = "en_sp_tt_from_fr__fr_sp_st", "en_sp_st__fr_sp_tt"
 LONG_STRETCH = 150
+#: Share of the links of a speech that lose one side.
+MISSING = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,20 @@ def long_french_front(bank: Bank, random: Random) -> Plan:
     return [*front, bank.source(speech)], [bank.target(speech)]
 
 
+def sentences_missing(bank: Bank, random: Random) -> Plan:
+    """One speech without one side of every eighth link or so: left out or added in speaking."""
+    speech = _long(bank, random)
+    kept: Plan = [], []
+    at = [0, 0]
+    for link in bank.speeches[speech].links:
+        lost = random.choice((0, 1)) if random.random() < MISSING and all(link) else None
+        for side, pieces in enumerate(kept):
+            first, at[side] = at[side], at[side] + len(link[side])
+            if side != lost and link[side]:
+                pieces.append(Piece(speech, first, at[side]))
+    return kept
+
+
 KINDS: Mapping[str, Callable[[Bank, Random], Plan]] = {
     "all given": all_given,
     "one speaker": one_speaker,
@@ -199,6 +215,7 @@ KINDS: Mapping[str, Callable[[Bank, Random], Plan]] = {
     "half the transcript": half_transcript,
     "long English front": long_front,
     "long French front": long_french_front,
+    "sentences missing": sentences_missing,
 }
 
 

@@ -37,7 +37,7 @@ from align.evidence import (
     tiles,
 )
 from align.field import MODES, Potentials, infer
-from align.models.linker import Linker, Weights
+from align.models.linker import Linker, Weights, load_linker
 from align.models.load import load_models
 from align.scores import Pair
 from eval.bootstrap import SEED
@@ -188,21 +188,25 @@ def train(
     penalty: float,
     iterations: int,
     left_out: Sequence[str] = (),
+    start: Array | None = None,
 ) -> tuple[Array, float]:
     """Weights of highest penalised likelihood, and that likelihood.
 
-    The likelihood is concave, so the start only saves time, and so does it to shorten directions in
-    which documents differ much first (by the gradients of the single documents).
+    The likelihood is concave, so the ``start`` only saves time (by default what anybody would
+    expect), and so does it to shorten directions in which documents differ much first (by the
+    gradients of the single documents).
     The weights of the ``names`` that are ``left_out`` stay 0.
     """
     free = np.array([name not in left_out for name in names()], float)
-    vector, value = np.array([START.get(name, 0.0) for name in names()]) * free, 0.0
+    if start is None:
+        start = np.array([START.get(name, 0.0) for name in names()])
+    vector, value = start * free, 0.0
     for steps in (iterations // 4, iterations // 4, iterations - iterations // 2):
         turn = whitening(examples, vector, penalty) * free[:, None]
-        start = vector
+        begin = vector
 
-        def loss(inner: Array, turn: Array = turn, start: Array = start) -> tuple[float, Array]:
-            outer = start + turn @ inner
+        def loss(inner: Array, turn: Array = turn, begin: Array = begin) -> tuple[float, Array]:
+            outer = begin + turn @ inner
             value, slope = -penalty * float(outer @ outer), -2 * penalty * outer
             for example in examples:
                 each, gradient = log_likelihood(example, outer)
@@ -212,7 +216,7 @@ def train(
         best = minimize(
             loss, np.zeros(len(free)), jac=True, method="L-BFGS-B", options={"maxiter": steps}
         )
-        vector, value = start + turn @ best.x, -float(best.fun)
+        vector, value = begin + turn @ best.x, -float(best.fun)
     return np.asarray(vector), value
 
 
@@ -244,6 +248,11 @@ def as_weights(vector: Array, price: float, null_price: float) -> Weights:
     )
 
 
+def as_vector(weights: Weights) -> Array:
+    """The weights as they are learned, in the order of ``names``."""
+    return np.array([*weights.match, *weights.alone[0], *weights.alone[1], *weights.open])
+
+
 def write(linker: Linker, folder: Path) -> None:
     """Writes the weights with the names of the evidence beside them."""
     weights = linker.weights
@@ -271,6 +280,11 @@ def main() -> None:
     parser.add_argument("--iterations", type=int, default=16)
     parser.add_argument("--events", type=int, default=5, help="joint events of each kind")
     parser.add_argument("--leave-out", nargs="*", default=[], help="patterns of document names")
+    parser.add_argument("--start", type=Path, help="a linker from whose weights on to learn")
+    parser.add_argument("--name", default="crf-3")
+    parser.add_argument(
+        "--prices", type=float, nargs=2, default=(0.5, 0.45), metavar=("LINK", "ALONE")
+    )
     parser.add_argument("--output", type=Path, default=Path("checkpoints/linker"))
     options = parser.parse_args()
     models, began = load_models(), time.monotonic()
@@ -298,12 +312,11 @@ def main() -> None:
     ]
     examples = [example for example in made if example]
     print(f"{len(examples)} documents; {len(made) - len(examples)} beyond the linker's shapes")
-    old = models.linker
-    vector, likelihood = train(examples, options.penalty, options.iterations)
+    start = as_vector(load_linker(options.start).weights) if options.start else None
+    vector, likelihood = train(examples, options.penalty, options.iterations, start=start)
     print(f"log likelihood {likelihood:.1f} after {time.monotonic() - began:.0f} s")
-    weights = as_weights(vector, old.weights.price, old.weights.null_price)
-    weights = replace(weights, calibration=old.weights.calibration)
-    write(replace(old, weights=weights), options.output)
+    weights = as_weights(vector, *options.prices)
+    write(Linker(options.name, models.encoder.name, weights), options.output)
 
 
 if __name__ == "__main__":
