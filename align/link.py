@@ -43,8 +43,9 @@ TINY = 1e-6
 OMITTED, ADDED = -1, -2
 #: Log potential of linking what one speaker says to what another one says.
 OTHER_SPEAKER = -4.0
-#: Most source segments that a target segment without words may stand for.
-SILENT_ANSWERS = 3
+#: Most source segments that a target segment without words may stand for, and most target segments
+#: that may be alone beside it.
+SILENT_NEAR = 3
 
 
 def link(
@@ -196,9 +197,10 @@ def _trace(
 def join_silent(links: Sequence[Link], silent: Collection[int]) -> tuple[Link, ...]:
     """Links in which a target segment without words gets the source segments left out there.
 
-    Nothing of a segment such as ``(Inaudible.)`` can be compared. Where it stands alone between
-    two matched links, and so do up to ``SILENT_ANSWERS`` source segments, they are its best
-    reading; the score of such a link is 0, since no word speaks for it.
+    Nothing of a segment such as ``(Inaudible.)`` can be compared. Where it is the only one of its
+    kind between two matched links, and of the segments that can be compared up to ``SILENT_NEAR``
+    are alone there on either side, those of the source are its best reading; the score of such a
+    link is 0, since no word speaks for it.
 
     >>> join_silent([Link((0,), ()), Link((), (0,))], {0})
     (Link(source=(0,), target=(0,), score=0.0),)
@@ -206,11 +208,13 @@ def join_silent(links: Sequence[Link], silent: Collection[int]) -> tuple[Link, .
     joined: list[Link] = []
     for is_matched, run in groupby(links, key=lambda each: each.kind is LinkKind.MATCHED):
         group = list(run)
-        source = tuple(i for each in group for i in each.source)
-        target = tuple(j for each in group for j in each.target)
-        is_silent = len(target) == 1 and target[0] in silent
-        if not is_matched and is_silent and 0 < len(source) <= SILENT_ANSWERS:
-            group = [Link(source, target, 0.0)]
+        left_out = tuple(i for each in group for i in each.source)
+        added = [each for each in group if each.target]
+        wordless = [k for k, each in enumerate(added) if each.target[0] in silent]
+        is_near = len(added) - 1 <= SILENT_NEAR and 0 < len(left_out) <= SILENT_NEAR
+        if not is_matched and len(wordless) == 1 and is_near:
+            added[wordless[0]] = Link(left_out, added[wordless[0]].target, 0.0)
+            group = added
         joined += group
     return tuple(joined)
 

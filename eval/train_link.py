@@ -283,7 +283,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="a linker from whose weights on to learn")
     parser.add_argument("--name", default="crf-3")
     parser.add_argument(
-        "--prices", type=float, nargs=2, default=(0.5, 0.45), metavar=("LINK", "ALONE")
+        "--prices", type=float, nargs=2, default=(0.4, 0.4), metavar=("LINK", "ALONE")
     )
     parser.add_argument("--output", type=Path, default=Path("checkpoints/linker"))
     options = parser.parse_args()

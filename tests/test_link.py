@@ -309,6 +309,12 @@ def test_a_whole_utterance_lost_gets_the_french_left_out_there():
     assert joined == (before, Link((1,), (1,), 0.0), after)
 
 
+def test_a_sentence_alone_beside_it_does_not_keep_a_lost_utterance_from_its_french():
+    alone = Link((), (1,), 0.9)
+    joined = join_silent([Link((0,), (0,), 0.9), alone, Link((1,), ()), Link((), (2,))], {2})
+    assert joined[1:] == (alone, Link((1,), (2,), 0.0))
+
+
 def test_a_long_foreign_stretch_is_no_answer_to_a_lost_utterance():
     links = [*(Link((i,), ()) for i in range(9)), Link((), (0,))]
     assert join_silent(links, {0}) == tuple(links)
