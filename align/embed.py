@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.models.protocols import Encoder, RunEncoder, Vectors
-from align.types import Delivery, Detection, Segment
+from align.types import Delivery, Detection, GapKind, Segment
 
 PART = 128
 """So many texts are embedded between two words about how far it is."""
@@ -29,6 +29,7 @@ class Side:
         groups: A number for each segment, rising; no link holds segments of two groups.
         alone: Whether each segment is expected to have no counterpart.
         speakers: Who says each segment, as ``find_speakers`` numbers them; None if nobody knows.
+        late: Whether speech before each segment is known to be lost; None if nothing is known.
     """
 
     runs: Vectors
@@ -36,6 +37,7 @@ class Side:
     groups: NDArray[np.int64]
     alone: NDArray[np.bool_]
     speakers: NDArray[np.int64] | None = None
+    late: NDArray[np.bool_] | None = None
 
     def __len__(self) -> int:
         return len(self.sizes)
@@ -95,4 +97,14 @@ def expect_alone(target: Sequence[Segment], detection: Detection) -> NDArray[np.
     is_marked = Delivery.INTERPRETED in deliveries
     return np.array(
         [is_marked and deliveries[each.passage] is Delivery.DIRECT for each in target], np.bool_
+    )
+
+
+def expect_lost(target: Sequence[Segment], detection: Detection) -> NDArray[np.bool_]:
+    """What the gaps say of each target segment, as ``Side.late`` has it."""
+    turns = {gap.turn for gap in detection.gaps if gap.kind is GapKind.START_LOST}
+    before = (None, *(each.turn for each in target))
+    starts = (each.turn != last for each, last in zip(target, before, strict=False))
+    return np.array(
+        [start and each.turn in turns for each, start in zip(target, starts, strict=True)], np.bool_
     )

@@ -46,8 +46,8 @@ class Potentials:
         match: For each block, (rows, shapes, columns); minus infinity for what cannot be.
         omitted: (modes, source segments).
         added: (modes, target segments).
-        open_omitted: (modes,), for the start of a run.
-        open_added: (modes, target segments + 1), for the start of a run at each segment.
+        open_omitted: (modes, target segments + 1), for the start of a run at each place.
+        open_added: The same for the start of a run of additions.
     """
 
     blocks: tuple[Block, ...]
@@ -82,8 +82,7 @@ class _Factors:
     Attributes:
         match: (rows, shapes, columns); single precision, since all blocks' are kept.
         omitted: (rows, modes, 1), of the segment that ends at each row.
-        open_omitted: (modes, 1).
-        open_added: (modes, columns).
+        open_omitted: (modes, columns), and so is ``open_added``.
         chains: Products of the factors of additions, part by part of the columns: (modes, columns,
             columns + 1), from each to each later column and to the first of the next part.
     """
@@ -185,7 +184,7 @@ def _factors(potentials: Potentials, number: int, ground: tuple[Doubles, Doubles
     return _Factors(
         match,
         _omission_factors(potentials, block.first, block.last),
-        np.exp(potentials.open_omitted)[:, None],
+        np.exp(potentials.open_omitted[:, block.low : block.high]),
         np.exp(potentials.open_added[:, block.low : block.high]),
         chains,
     )
@@ -339,7 +338,8 @@ def _count_nulls(
     add: Doubles,
 ) -> Doubles:
     """Adds the probabilities of steps without counterpart; returns how many runs begin."""
-    begin = np.einsum("rw,rmw->mr", before.matched, after.dropping) * factors.open_omitted
+    matched = before.matched[:, None] * factors.open_omitted
+    begin = np.einsum("rmw,rmw->mr", matched, after.dropping)
     go_on = np.einsum("rmw,rmw->mr", before.omitted, after.dropping)
     here = omit[:, block.first : block.last]
     here += norm * (begin + go_on)[:, : here.shape[1]]

@@ -74,9 +74,9 @@ def weigh(scene: Scene, band: Band, weights: Weights) -> Potentials:
     modes = np.array(weights.alone).T
     omitted = (null_features(scene.source_near, scene.source) @ modes).T
     added = (null_features(scene.target_near, scene.target) @ modes).T
-    opening = np.array(weights.open)
-    open_added = _open_added(opening[:, None], scene.target)
-    return Potentials(blocks, scene.longest, tuple(match), omitted, added, opening, open_added)
+    opening = np.array(weights.open)[:, None]
+    prices = _open_omitted(opening, scene.target), _open_added(opening, scene.target)
+    return Potentials(blocks, scene.longest, tuple(match), omitted, added, *prices)
 
 
 def _weigh_tile(scene: Scene, tile: Tile, weights: Floats) -> Floats:
@@ -98,6 +98,20 @@ def _other_speakers(scene: Scene, tile: Tile) -> Floats:
         return np.zeros((len(tile.first), tile.rows, tile.columns), np.float32)
     i, j = (np.maximum(ends - 1, 0) for ends in tile.ends)
     return np.float32(OTHER_SPEAKER) * differ(said[i], heard[j])
+
+
+def _open_omitted(opening: Doubles, target: Side) -> Doubles:
+    """The price of a run left out before each target segment; free where speech is known lost.
+
+    What is left out stands before what is added, so it is free before segments expected alone, too.
+    """
+    prices = np.repeat(opening, len(target) + 1, axis=1)
+    if target.late is not None:
+        is_lost = np.append(target.late, False)
+        for j in reversed(np.flatnonzero(target.alone)):
+            is_lost[j] |= is_lost[j + 1]
+        prices[0, is_lost] = 0.0
+    return prices
 
 
 def _open_added(opening: Doubles, target: Side) -> Doubles:

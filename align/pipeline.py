@@ -10,7 +10,7 @@ from align.belonging import measure_belonging
 from align.checks import find_all, run_checks, shown
 from align.detect import detect
 from align.draft import NOTICE, link_draft
-from align.embed import embed, expect_alone
+from align.embed import embed, expect_alone, expect_lost
 from align.errors import InputError
 from align.fidelity import weighed
 from align.gaps import judge_gaps
@@ -83,7 +83,8 @@ def compare(
     target_side = embed(target, models.encoder, settings.max_merge, partial(tell, stage))
     said, heard = find_speakers(source, original.transcript, target, transcript)
     source_side = replace(source_side, speakers=said)
-    target_side = replace(target_side, alone=expect_alone(target, detection), speakers=heard)
+    expected = {"alone": expect_alone(target, detection), "late": expect_lost(target, detection)}
+    target_side = replace(target_side, speakers=heard, **expected)
     links = link(source_side, target_side, models.linker.weights, on_row=partial(tell, "Linking"))
     belonging = measure_belonging(links, source_side, target_side)
     wordless = {j for j, each in enumerate(target) if not each.spoken}

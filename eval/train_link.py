@@ -171,7 +171,7 @@ def log_likelihood(example: Example, vector: Array) -> tuple[float, Array]:
     omitted, added = (example.omitted @ alone.T).T, (example.added @ alone.T).T
     anywhere = np.broadcast_to(opening[:, None], (MODES, len(example.added) + 1))
     posterior = infer(
-        Potentials(example.blocks, example.longest, scores, omitted, added, opening, anywhere)
+        Potentials(example.blocks, example.longest, scores, omitted, added, anywhere, anywhere)
     )
     expected = np.zeros_like(vector)
     for probability, values in zip(posterior.match, example.measured, strict=True):

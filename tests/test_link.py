@@ -80,6 +80,14 @@ def test_french_of_one_speaker_finds_its_part_of_a_joint_event():
     assert ((3, 4), (12,)) in links
 
 
+def test_french_is_left_out_more_readily_where_the_record_says_that_the_start_is_lost():
+    source, target = side(FRENCH), side(ENGLISH[1:])
+    late = replace(target, late=np.array([True, False, False, False]))
+    scores = [link(source, each, WEIGHTS)[0] for each in (target, late)]
+    assert [(each.source, each.target) for each in scores] == [((0,), ())] * 2
+    assert scores[1].score > scores[0].score
+
+
 def test_no_link_crosses_a_boundary():
     source, target = side(FRENCH), side(ENGLISH)
     parted = replace(target, groups=np.array([0, 0, 0, 1, 1]))
@@ -132,7 +140,7 @@ def every_path(rows, columns, steps):
                 waiting.append(((i + m, j + n), "", (*path, ("match", m, n, i + m, j + n))))
         for mode in (0, 1):
             if i < rows and last in ("", f"omit{mode}"):
-                step = ("omit", mode, not last, i)
+                step = ("omit", mode, not last, i, j)
                 waiting.append(((i + 1, j), f"omit{mode}", (*path, step)))
             if j < columns and (not last.startswith("add") or last == f"add{mode}"):
                 step = ("add", mode, last != f"add{mode}", j)
@@ -153,10 +161,10 @@ def test_probabilities_are_those_of_all_paths_counted_one_by_one(rows, columns):
                 m, n, i, j = step
                 total += match[i, steps.index((m, n)), j]
             else:
-                mode, opens, place = step
+                mode, opens, place, *at = step
                 if kind == "omit":
                     total += potentials.omitted[mode, place]
-                    total += opens * potentials.open_omitted[mode]
+                    total += opens * potentials.open_omitted[mode, at[0]]
                 else:
                     total += potentials.added[mode, place]
                     total += opens * potentials.open_added[mode, place]
@@ -169,11 +177,14 @@ def test_probabilities_are_those_of_all_paths_counted_one_by_one(rows, columns):
     posterior = infer(potentials)
     assert posterior.evidence == pytest.approx(evidence)
     omitted = [
-        sum(s for s, path in zip(share, paths, strict=True) if ("omit", mode, opens, i) in path)
-        for mode, i, opens in itertools.product((0, 1), range(rows), (True, False))
+        sum(
+            s
+            for s, path in zip(share, paths, strict=True)
+            if ("omit", mode, i) in [(step[0], step[1], step[3]) for step in path]
+        )
+        for mode, i in itertools.product((0, 1), range(rows))
     ]
-    by_mode = np.array(omitted).reshape(2, rows, 2).sum(-1)
-    assert posterior.omitted == pytest.approx(by_mode)
+    assert posterior.omitted == pytest.approx(np.array(omitted).reshape(2, rows))
     last = sum(
         s for s, path in zip(share, paths, strict=True) if ("match", 1, 1, rows, columns) in path
     )
@@ -193,7 +204,7 @@ def random_potentials(generator, rows, columns, longest):
         tuple(match[block.first : block.last] for block in band.blocks()),
         generator.normal(size=(2, rows)),
         generator.normal(size=(2, columns)),
-        generator.normal(size=2),
+        generator.normal(size=(2, columns + 1)),
         generator.normal(size=(2, columns + 1)),
     )
 
