@@ -83,8 +83,12 @@ def compare(
     target_side = embed(target, models.encoder, settings.max_merge, partial(tell, stage))
     said, heard = find_speakers(source, original.transcript, target, transcript)
     source_side = replace(source_side, speakers=said)
-    expected = {"alone": expect_alone(target, detection), "late": expect_lost(target, detection)}
-    target_side = replace(target_side, speakers=heard, **expected)
+    target_side = replace(
+        target_side,
+        alone=expect_alone(target, detection),
+        late=expect_lost(target, detection),
+        speakers=heard,
+    )
     links = link(source_side, target_side, models.linker.weights, on_row=partial(tell, "Linking"))
     belonging = measure_belonging(links, source_side, target_side)
     wordless = {j for j, each in enumerate(target) if not each.spoken}
