@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from test_report import small
+from small_reports import small
 from typer.testing import CliRunner
 
 from align import cli
