@@ -10,21 +10,25 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from pathlib import Path
 
-from align.errors import AlignError, InputError, StaleEditError
+from align.errors import AlignError, StaleEditError
 from align.report.json import read_json, write_json
 from align.review.actions import Edit
 from align.review.apply import enter, review, unreviewed
 from align.review.log import dump_edit, load_edit
 from align.review.reread import Reader
 from align.review.touch import clashing
+from align.session_file import Store, connected, give_back_space, open_store, writing
 from align.types import Report
+
+__all__ = [
+    "KEPT_FOR", "LARGEST_REPORT", "LONGEST_LOG", "MOST_SESSIONS", "Listed", "Session", "Store",
+    "append", "begin", "expire", "list_sessions", "open_store", "refresh", "remove", "resume",
+]  # fmt: skip
 
 LARGEST_REPORT = 64 * 2**20
 """Largest report kept, in bytes of JSON."""
@@ -34,33 +38,6 @@ MOST_SESSIONS = 5_000
 """Most sessions of one file."""
 KEPT_FOR = timedelta(days=30)
 """How long a session that nobody touches is kept unless another time is asked for."""
-
-APPLICATION = 0x616C676E  # "algn"; says whose file this is
-FORMAT = 1
-SECONDS_TO_WAIT = 20
-TABLES = """
-CREATE TABLE IF NOT EXISTS session (
-  number INTEGER PRIMARY KEY AUTOINCREMENT,
-  digest BLOB NOT NULL UNIQUE,
-  title TEXT NOT NULL,
-  report BLOB NOT NULL,
-  created TEXT NOT NULL,
-  touched TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS edit (
-  session INTEGER NOT NULL REFERENCES session (number) ON DELETE CASCADE,
-  version INTEGER NOT NULL,
-  entry TEXT NOT NULL,
-  PRIMARY KEY (session, version)
-) WITHOUT ROWID;
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Store:
-    """The file with the sessions; ``open_store`` makes sure that it is one."""
-
-    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +76,6 @@ class Listed:
     reviewers: tuple[str, ...]
 
 
-def open_store(path: Path) -> Store:
-    """The store in the file ``path``, which is made if it is not there.
-
-    Raises:
-        InputError: The file is something else, or cannot be read and written.
-    """
-    store = Store(path)
-    with _connected(store) as db:
-        _prepare(db, path)
-    return store
-
-
 def begin(store: Store, report: Report) -> Session:
     """A new session over ``report``; of a reviewed report only the machine's part is taken."""
     machine = unreviewed(report)
@@ -124,7 +89,7 @@ def begin(store: Store, report: Report) -> Session:
         )
     made, now = secrets.token_urlsafe(24), _now()
     transcript = machine.comparison.transcript
-    with _writing(store) as db:
+    with writing(store) as db:
         (count,) = db.execute("SELECT count(*) FROM session").fetchone()
         if count >= MOST_SESSIONS:
             raise AlignError(
@@ -149,7 +114,7 @@ def resume(store: Store, session: str | int, reader: Reader | None = None) -> Se
         AlignError: There is none; it may have expired.
     """
     column, key = ("digest", _digest(session)) if isinstance(session, str) else ("number", session)
-    with _connected(store) as db:
+    with connected(store) as db:
         found = db.execute(
             f"SELECT number, report FROM session WHERE {column} = ?",  # noqa: S608 - one of two words
             (key,),
@@ -167,7 +132,7 @@ def resume(store: Store, session: str | int, reader: Reader | None = None) -> Se
 
 def refresh(store: Store, session: Session, reader: Reader | None = None) -> Session:
     """``session`` with what was entered meanwhile elsewhere; itself if nothing was."""
-    with _connected(store) as db:
+    with connected(store) as db:
         since = _edits_after(db, store, session.number, session.version)
     if not since:
         return session
@@ -221,7 +186,7 @@ def append(
 
 def list_sessions(store: Store) -> tuple[Listed, ...]:
     """Every session of the store, the one touched last first."""
-    with _connected(store) as db:
+    with connected(store) as db:
         found = db.execute(
             "SELECT number, title, created, touched FROM session ORDER BY touched DESC, number DESC"
         ).fetchall()
@@ -241,27 +206,27 @@ def list_sessions(store: Store) -> tuple[Listed, ...]:
 
 def remove(store: Store, session: Session) -> None:
     """Takes ``session`` out of the store for good."""
-    with _writing(store) as db:
+    with writing(store) as db:
         db.execute("DELETE FROM session WHERE number = ?", (session.number,))
-    _give_back_space(store)
+    give_back_space(store)
 
 
 def expire(store: Store, older_than: timedelta = KEPT_FOR) -> int:
     """How many sessions were removed because nobody touched them for so long."""
     last = (datetime.now(UTC) - older_than).isoformat()
-    with _writing(store) as db:
+    with writing(store) as db:
         gone = db.execute("DELETE FROM session WHERE touched < ?", (last,)).rowcount
     if gone:
-        _give_back_space(store)
+        give_back_space(store)
     return int(gone)
 
 
-# --------------------------------------------------------------------- the file
+# ---------------------------------------------------------------------- entries
 
 
 def _insert(store: Store, session: Session, edit: Edit) -> tuple[Edit, ...]:
     """Saves ``edit`` as the next entry; saves nothing and gives what came between, if anything."""
-    with _writing(store) as db:
+    with writing(store) as db:
         since = _edits_after(db, store, session.number, session.version)
         if since:
             return since
@@ -302,67 +267,6 @@ def _stale(named: Sequence[Edit], since: Sequence[Edit]) -> StaleEditError:
         tuple(since),
         told=told,
     )
-
-
-@contextmanager
-def _connected(store: Store) -> Iterator[sqlite3.Connection]:
-    """A connection of its own for each use, so that any thread may use the store."""
-    try:
-        db = sqlite3.connect(store.path, timeout=SECONDS_TO_WAIT, isolation_level=None)
-        try:
-            db.execute("PRAGMA foreign_keys = ON")
-            db.execute("PRAGMA synchronous = FULL")
-            db.execute("PRAGMA secure_delete = ON")
-            yield db
-        finally:
-            db.close()
-    except sqlite3.Error as error:
-        raise InputError(
-            store.path, "review sessions cannot be kept here: {cause}", cause=error
-        ) from error
-
-
-@contextmanager
-def _writing(store: Store) -> Iterator[sqlite3.Connection]:
-    """All of it is saved, or nothing; others wait."""
-    with _connected(store) as db:
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            yield db
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
-        db.execute("COMMIT")
-
-
-def _prepare(db: sqlite3.Connection, path: Path) -> None:
-    (application,) = db.execute("PRAGMA application_id").fetchone()
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    if (application, version) == (APPLICATION, FORMAT):
-        return
-    if application == APPLICATION:
-        raise InputError(
-            path,
-            "these sessions have format {version}; expected {known}",
-            version=version,
-            known=FORMAT,
-        )
-    (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if tables:
-        raise InputError(path, "is a database of another program; choose another file")
-    path.chmod(0o600)
-    db.execute("PRAGMA auto_vacuum = INCREMENTAL")
-    db.execute("PRAGMA journal_mode = WAL")
-    db.executescript(
-        f"BEGIN IMMEDIATE; {TABLES}"
-        f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT}; COMMIT;"
-    )
-
-
-def _give_back_space(store: Store) -> None:
-    with _connected(store) as db:
-        db.execute("PRAGMA incremental_vacuum").fetchall()
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _digest(made: str) -> bytes:

@@ -203,6 +203,8 @@ FILLED = {
     "_told(segments, 'English')": "3 sentences of the English from “x” on",
     "action.what.value": "omission",
     "passage.evidence.reason": "The mark “x” says so.",
+    "NAMES[here]": "French",
+    "NAMES[there]": "English",
     "sure": "90% sure",
     "here": "French",
     "there": "English",

@@ -75,11 +75,13 @@ def load_gap_judge(folder: Traversable | None = None) -> GapJudge:
             words, verdict = (unpack_layers(dict(arrays), part) for part in ("words", "verdict"))
     except FileNotFoundError as error:
         raise ModelError(
-            f"{error.filename}: no judge of gaps here; restore the checkpoints folder"
+            "{place}: no judge of gaps here; restore the checkpoints folder", place=error.filename
         ) from error
     except (ValueError, KeyError, OSError) as error:
         raise ModelError(
-            f"{folder}: this judge of gaps cannot be read ({error}); restore the checkpoints folder"
+            "{folder}: this judge of gaps cannot be read ({cause}); restore the checkpoints folder",
+            folder=folder,
+            cause=error,
         ) from error
     return GapJudge(load_lexicon(), load_seam(folder), words, verdict)
 

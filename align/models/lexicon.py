@@ -170,7 +170,11 @@ def pack(lexicon: Lexicon) -> Arrays:
     """The arrays of the file: words as UTF-8 lines, counts as logarithms in a byte."""
     width = len(lexicon.english.words)
     if width > MOST_WORDS:
-        raise ModelError(f"{width:,} English words; a lexicon holds at most {MOST_WORDS:,}")
+        raise ModelError(
+            "{width:,} English words; a lexicon holds at most {most:,}",
+            width=width,
+            most=MOST_WORDS,
+        )
     rows, columns = lexicon.keys // width, lexicon.keys % width
     first = np.concatenate([[True], rows[1:] != rows[:-1]])
     gaps = np.where(first, columns, np.diff(columns, prepend=0))

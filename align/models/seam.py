@@ -90,12 +90,14 @@ def load_seam(folder: Traversable | None = None) -> Seam:
             return unpack({name: arrays[name] for name in arrays.files})
     except FileNotFoundError as error:
         raise ModelError(
-            f"{error.filename}: no model of seams here; restore the checkpoints folder"
+            "{place}: no model of seams here; restore the checkpoints folder", place=error.filename
         ) from error
     except (ValueError, KeyError, OSError) as error:
         raise ModelError(
-            f"{folder}: this model of seams cannot be read ({error}); "
-            "restore the checkpoints folder"
+            "{folder}: this model of seams cannot be read ({cause}); restore the "
+            "checkpoints folder",
+            folder=folder,
+            cause=error,
         ) from error
 
 

@@ -113,6 +113,18 @@ SHAPES: tuple[tuple[str, str], ...] = (
         "L’anglais dit {} ; rien dans le français ne laisse ce doute.",
     ),
     (
+        "The French says {}; nothing in the English leaves the amount open.",
+        "Le français dit {} ; rien dans l’anglais ne laisse ce nombre ouvert.",
+    ),
+    (
+        "The English says {}; nothing in the French leaves the amount open.",
+        "L’anglais dit {} ; rien dans le français ne laisse ce nombre ouvert.",
+    ),
+    (
+        "The French says what would be, {}; the English what will be, {}.",
+        "Le français dit ce qui serait, {} ; l’anglais, ce qui sera, {}.",
+    ),
+    (
         "The French says {}; no English words say it.",
         "Le français dit {} ; aucun mot anglais ne le dit.",
     ),

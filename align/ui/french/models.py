@@ -75,6 +75,23 @@ MODELS: dict[str, str] = {
         "{folder} : ce juge de fidélité ne peut pas être lu ({cause}) ; rétablissez le dossier "
         "checkpoints"
     ),
+    "{place}: no judge of gaps here; restore the checkpoints folder": (
+        "{place} : il n’y a pas de juge des lacunes ici ; rétablissez le dossier checkpoints"
+    ),
+    "{folder}: this judge of gaps cannot be read ({cause}); restore the checkpoints folder": (
+        "{folder} : ce juge des lacunes ne peut pas être lu ({cause}) ; rétablissez le dossier "
+        "checkpoints"
+    ),
+    "{place}: no model of seams here; restore the checkpoints folder": (
+        "{place} : il n’y a pas de modèle des jointures ici ; rétablissez le dossier checkpoints"
+    ),
+    "{folder}: this model of seams cannot be read ({cause}); restore the checkpoints folder": (
+        "{folder} : ce modèle des jointures ne peut pas être lu ({cause}) ; rétablissez le dossier "
+        "checkpoints"
+    ),
+    "{width:,} English words; a lexicon holds at most {most:,}": (
+        "{width:,} mots anglais ; un lexique en contient {most:,} au plus"
+    ),
     "{place}: no word lexicon here; restore the checkpoints folder": (
         "{place} : il n’y a pas de lexique ici ; rétablissez le dossier checkpoints"
     ),
