@@ -20,7 +20,7 @@ from align.terminal import printable
 def code_for(error: AlignError) -> Code:
     """The exit code that tells of ``error``.
 
-    >>> code_for(InputError("talk.txt", "is empty")).name
+    >>> code_for(AlignError("talk.txt is empty")).name
     'INPUT'
     """
     if isinstance(error, SettingsError):

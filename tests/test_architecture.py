@@ -19,8 +19,8 @@ ORDER = [
     "belonging", "settle",
     "words", "clues", "meaning", "gap_clues", "gaps", "numbers", "checks", "fidelity", "draft",
     "report",
-    "pipeline", "library", "review", "session_file", "sessions", "batch", "corpus", "samples", "terminal",
-    "cli_batch", "cli_library", "cli_review", "cli_command", "cli_compare", "cli", "__main__", "ui",
+    "pipeline", "library", "review", "session_file", "sessions", "batch", "corpus", "samples",
+    "terminal", "cli_batch", "cli_library", "cli_review", "cli_command", "cli_compare", "cli", "__main__", "ui",
 ]  # fmt: skip
 
 

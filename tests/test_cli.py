@@ -9,7 +9,7 @@ import pytest
 from small_reports import small
 from typer.testing import CliRunner
 
-from align import cli
+from align import cli, cli_compare
 from align.errors import InputError, MissingExtraError, ModelError
 from align.report import read_report
 from align.report.json import read_json
@@ -36,7 +36,7 @@ def compared(monkeypatch):
                 raise report_or_error
             return report_or_error
 
-        monkeypatch.setattr(cli, "_compared", compare)
+        monkeypatch.setattr(cli_compare, "_compared", compare)
         return asked
 
     return give

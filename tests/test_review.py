@@ -311,7 +311,10 @@ def test_findings_of_changed_rows_obey_the_sensitivity_of_the_report():
     at = neighbours()
     every = replace(machine(), signature=machine().signature.replace("vity:0.5", "vity:1"))
     log = entries(
-        *(Merge(place_of(machine(), n), place_of(machine(), n + 1)) for n in range(at + 2, at + 8, 2))
+        *(
+            Merge(place_of(machine(), n), place_of(machine(), n + 1))
+            for n in range(at + 2, at + 8, 2)
+        )
     )
     few = [each for each in review(machine(), log, reader()).findings if each.confidence < 0.5]
     many = [each for each in review(every, log, reader()).findings if each.confidence < 0.5]
