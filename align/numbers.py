@@ -178,7 +178,7 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 DECADE = re.compile(
-    r"\bannées\s+(?P<fr>\d{2,4})(?!\d)|(?<![\w’'])[’']?(?P<en>\d{2}|\d{3}0)[’']?s\b|"
+    r"\bannées\s+(?P<fr>\d{2,4})(?!\d)|(?<![\w’'])[’']?(?P<en>\d0|\d{3}0)[’']?s\b|"
     r"\bannées\s+(?P<frw>vingt|trente|quarante|cinquante|soixante(?:-dix)?|quatre-vingt(?:-dix)?)s?"
     r"(?![\w-])|\b(?P<enw>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
     re.IGNORECASE,

@@ -151,7 +151,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; 2 if it cannot."""
     parser = argparse.ArgumentParser(prog="python -m eval.train_gaps", description=__doc__)
     parser.add_argument("--output", type=Path, default=Path("checkpoints/gaps"))
-    parser.add_argument("--pairs", type=int, default=9000, help="pairs of parallel text")
+    parser.add_argument("--pairs", type=int, default=7000, help="pairs of parallel text")
     return print_lines(run(parser.parse_args(arguments)))
 
 

@@ -31,7 +31,7 @@ Ids = NDArray[np.int32]
 MOST_TAKEN = 8
 LEAST_SEEN = 5
 SIZE, UNITS, BATCH, RATE, SEED = 40, 128, 2048, 3e-3, 5
-#: Share of examples that are kept for testing.
+#: Share of the sentences that are kept for testing.
 TESTED = 0.02
 
 
@@ -107,14 +107,12 @@ def learn(options: argparse.Namespace) -> Iterator[str]:
     table, *others = network.parameters()
     optimizers = torch.optim.SparseAdam([table], RATE), torch.optim.Adam(others, RATE)
     loss_of = torch.nn.BCEWithLogitsLoss()
-    tested: tuple[Ids, NDArray[np.float32]] | None = None
+    kept, text = _cut(text)
+    tested = examples(kept, is_word, random)
     done, limit = 0, 60 * options.minutes
     while time.process_time() - began < limit:
         rows, wanted = examples(text, is_word, random)
-        size = int(TESTED * len(rows))
-        if tested is None:
-            tested = rows[:size], wanted[:size]
-        for at in range(size, len(rows) - BATCH, BATCH):
+        for at in range(0, len(rows) - BATCH, BATCH):
             share = (time.process_time() - began) / limit
             if share >= 1:
                 break
@@ -130,6 +128,13 @@ def learn(options: argparse.Namespace) -> Iterator[str]:
         seam = as_seam(network, words)
         yield f"{time.process_time() - began:5.0f} s  {done:,} examples, {test(seam, *tested)}"
     yield f"seam.npz sha256:{write(seam, options.output)}"
+
+
+def _cut(text: Ids) -> tuple[Ids, Ids]:
+    """The sentences to test on, and those to learn from; nothing at both ends of each."""
+    ends = np.flatnonzero((text[:-1] != NOTHING) & (text[1:] == NOTHING)) + 1
+    end = int(ends[int(TESTED * len(ends))])
+    return text[: end + REACH + MOST_TAKEN], text[end:]
 
 
 def as_seam(network: object, words: tuple[str, ...]) -> Seam:
