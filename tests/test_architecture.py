@@ -20,7 +20,8 @@ ORDER = [
     "words", "clues", "meaning", "gap_clues", "gaps", "numbers", "checks", "fidelity", "draft",
     "report",
     "pipeline", "library", "review", "session_file", "sessions", "batch", "corpus", "samples",
-    "terminal", "cli_batch", "cli_library", "cli_review", "cli_command", "cli_compare", "cli", "__main__", "ui",
+    "terminal", "cli_batch", "cli_library", "cli_review", "cli_command", "cli_compare", "cli",
+    "__main__", "ui",
 ]  # fmt: skip
 
 

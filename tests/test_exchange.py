@@ -38,6 +38,7 @@ from align.review import (
 )
 from align.samples import PRESS_CONFERENCE
 from align.types import (
+    Finding,
     GapVerdict,
     LinkKind,
     Origin,
@@ -76,11 +77,17 @@ def matched() -> int:
 
 
 @cache
+def far() -> Finding:
+    """The first finding that no merge of the first rows can touch."""
+    return next(finding for finding in machine().findings if finding.link > matched())
+
+
+@cache
 def reviewed() -> Report:
     """A merge, a flag, a decision of either kind, a note and a bookmark."""
     target = machine().comparison.alignment.target
     flagged = target[machine().comparison.alignment.links[matched()].target[0]].span
-    dismissed, accepted = machine().findings[0].id, machine().findings[-1].id
+    dismissed, accepted = far().id, machine().findings[-1].id
     actions = (
         Decide(dismissed, Ruling.DISMISSED, "A slip of the record."),
         Decide(accepted, Ruling.ACCEPTED, "Plainly."),
@@ -373,7 +380,7 @@ def test_mqm_tells_what_is_clean_from_what_nobody_looked_at():
 def test_mqm_leaves_dismissed_findings_out_and_names_who_accepted_others():
     lines = read_mqm(write_mqm(reviewed()))
     notes = [line["metadata"].get("note", "") for line in lines]
-    assert not any(machine().findings[0].message in note for note in notes)
+    assert not any(far().message in note for note in notes)
     accepted = [line for line in lines if line["rater"] == ANNA]
     assert {line["metadata"].get("prior_rater") for line in accepted} == {RATER, None}
     made = reviewed().review.decisions[0].by.time
@@ -515,6 +522,26 @@ def test_docx_comment_stands_at_the_words_it_is_about():
 
 
 # -------------------------------------------------------------- verdicts, bad
+
+
+def test_docx_comment_of_a_dismissed_finding_is_resolved_and_no_other():
+    with zipfile.ZipFile(BytesIO(write_docx(reviewed()))) as archive:
+        comments = xml(archive.read("word/comments.xml"))
+        told = xml(archive.read("word/commentsExtended.xml"))
+        kinds = archive.read("[Content_Types].xml").decode()
+    assert 'PartName="/word/commentsExtended.xml"' in kinds
+    extended = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+    done = {each.get(f"{extended}paraId"): each.get(f"{extended}done") for each in told}
+    words = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    name = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
+    said = {
+        comment[-1].get(name): "".join(comment.itertext())
+        for comment in comments.iter(f"{words}comment")
+    }
+    assert set(done) == set(said)
+    resolved = {said[each] for each, state in done.items() if state == "1"}
+    assert len(resolved) == 1
+    assert "Dismissed by Anna Lind" in resolved.pop()
 
 
 def test_verdict_on_a_gap_is_a_note_in_its_row():

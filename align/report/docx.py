@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from align.report.docx_comments import add_comment, settle_comments
 from align.report.exchange import Note, Unit, facts, fit, judged, units, warnings
 from align.report.marked import Cut, cuts
-from align.types import Decision, Delivery, Finding, LinkKind, Report, Side
+from align.types import Decision, Delivery, Finding, LinkKind, Report, Ruling, Side
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -32,8 +33,10 @@ def write_docx(report: Report) -> bytes:
     """One table row for each row of the report; the same report gives the same bytes."""
     document = _document(report)
     table = _table(document)
+    settled: dict[str, bool] = {}
     for unit in units(report):
-        _fill(document, _new_cells(table), report, unit)
+        settled.update(_fill(document, _new_cells(table), report, unit))
+    settle_comments(document, settled)
     written = io.BytesIO()
     document.save(written)
     return _without_times(written.getvalue())
@@ -105,7 +108,10 @@ def _new_cells(table: Any) -> tuple[_Cell, ...]:
 # --------------------------------------------------------------------- one row
 
 
-def _fill(document: Document, cells: Sequence[_Cell], report: Report, unit: Unit) -> None:
+def _fill(
+    document: Document, cells: Sequence[_Cell], report: Report, unit: Unit
+) -> Iterator[tuple[str, bool]]:
+    """Writes a row; gives its comments, and whether each is settled."""
     row = cells[0].paragraphs[0].add_run(str(unit.number))
     findings = _findings(report, unit)
     places: dict[int, list[Run]] = {}
@@ -125,10 +131,11 @@ def _fill(document: Document, cells: Sequence[_Cell], report: Report, unit: Unit
     cells[3].paragraphs[0].add_run(_about(unit))
     for number, (finding, decision) in enumerate(findings):
         anchor = places.get(number) or [row]
-        _comment(document, anchor, fit(judged(finding, decision)), _author(decision))
+        told, is_dismissed = fit(judged(finding, decision)), _is_dismissed(decision)
+        yield add_comment(document, anchor, told, _author(decision), is_settled=is_dismissed)
     for note in unit.notes:
         if note.category in {"gap", "note", "bookmark"}:
-            _comment(document, [row], _told(note), note.author)
+            yield add_comment(document, [row], _told(note), note.author)
 
 
 def _findings(report: Report, unit: Unit) -> list[tuple[Finding, Decision | None]]:
@@ -165,19 +172,12 @@ def _author(decision: Decision | None) -> str:
     return decision.by.reviewer if decision else AUTHOR
 
 
+def _is_dismissed(decision: Decision | None) -> bool:
+    return decision is not None and decision.ruling is Ruling.DISMISSED
+
+
 def _told(note: Note) -> str:
     return f"{note.category}: {note.text}" if note.text else note.category
-
-
-def _comment(document: Document, runs: Sequence[Run], text: str, author: str) -> None:
-    from docx.oxml.ns import qn
-
-    initials = "".join(word[0] for word in author.split() if word[0].isalnum())[:3]
-    made = document.add_comment(runs, text=text, author=fit(author), initials=initials)
-    # when the file was written says nothing about when the finding was made
-    date = qn("w:date")
-    if date in made._comment_elm.attrib:
-        del made._comment_elm.attrib[date]
 
 
 def _without_times(data: bytes) -> bytes:
