@@ -101,9 +101,10 @@ def _other_speakers(scene: Scene, tile: Tile) -> Floats:
 
 
 def _open_omitted(opening: Doubles, target: Side) -> Doubles:
-    """The price of a run left out before each target segment; free where speech is known lost.
+    """The price of a run left out before each target segment; lower where speech is known lost.
 
-    What is left out stands before what is added, so it is free before segments expected alone, too.
+    It is free there in the mode for single segments. A path leaves out before it adds, so the same
+    holds before segments expected alone.
     """
     prices = np.repeat(opening, len(target) + 1, axis=1)
     if target.late is not None:

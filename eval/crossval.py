@@ -196,7 +196,9 @@ def run(options: argparse.Namespace) -> Iterator[str]:
         return
     scored = list(score_held_out(known, options))
     yield from lines(scored, signature)
-    yield ""
+    yield "\nscores as they are"
+    yield from calibration_lines(scored, signature)
+    yield "\nscores corrected as the other documents ask for"
     yield from calibration_lines(list(correct_held_out(scored, options.folds)), signature)
     line = fit([pair for each in scored for pair in each.judged])
     yield f"calibration: slope {line[0]}, shift {line[1]}  {signature}"

@@ -70,6 +70,12 @@ def test_the_sample_is_linked_as_intended(sample):
     assert hits / len(gold) >= 0.95, sorted(gold - matched(sample))
 
 
+def test_french_whose_english_is_lost_at_the_start_stays_alone(sample):
+    alignment = sample.comparison.alignment
+    first = next(link for link in alignment.links if 0 in link.source)
+    assert first.kind is LinkKind.OMITTED
+
+
 def test_english_spoken_directly_is_linked_to_nothing(sample):
     comparison = sample.comparison
     direct = {
