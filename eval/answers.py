@@ -71,9 +71,11 @@ def learn_weights(answers: Sequence[Asked]) -> tuple[float, float, float]:
 
 
 def write_answers(path: Path, answers: Sequence[Asked], signature: str) -> None:
-    """Keeps answers as JSON."""
+    """Keeps answers as JSON; the file is there whole or as it was."""
     rows = {"signature": signature, "answers": [asdict(each) for each in answers]}
-    path.write_text(json.dumps(rows) + "\n", encoding="utf-8")
+    draft = path.with_name(f"{path.name}.new")
+    draft.write_text(json.dumps(rows) + "\n", encoding="utf-8")
+    draft.replace(path)
 
 
 def read_answers(path: Path) -> tuple[list[Asked], str]:

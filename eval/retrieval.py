@@ -164,8 +164,14 @@ def evidence(candidates: Sequence[Candidate], rights: frozenset[str]) -> tuple[E
     )
 
 
-def documents(options: argparse.Namespace, models: Models, folder: Path) -> Iterator[Asked]:
-    """Every question, asked in a library of speeches and records, of speeches, and of records."""
+def documents(
+    options: argparse.Namespace, models: Models, folder: Path, kept: Sequence[Asked]
+) -> Iterator[Asked]:
+    """Every question, asked in a library of speeches and records, of speeches, and of records.
+
+    What is in ``kept`` is not asked again.
+    """
+    known = {(each.library, each.kind, each.name): each for each in kept}
     settings = Settings()
     asked, french = questions()
     library = make_library(folder, models.encoder, settings.source_language)
@@ -174,11 +180,14 @@ def documents(options: argparse.Namespace, models: Models, folder: Path) -> Iter
         never = frozenset(
             own for name, own in hashes.items() if name.partition("-")[0] not in kinds
         )
+        called = " and ".join(f"{kind}s" for kind in kinds)
         for each in half_of(asked, options.half):
             rights = frozenset(hashes[name] for what, name in each.answers.items() if what in kinds)
-            if rights:
+            if found := known.get((called, each.kind, each.name)):
+                yield found
+            elif rights:
                 answer = ask(library, each, rights, never, models, settings)
-                yield replace(answer, library=" and ".join(f"{kind}s" for kind in kinds))
+                yield replace(answer, library=called)
 
 
 def fill(
@@ -259,7 +268,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--half", choices=("tuned", "held", "all"), default="held")
     parser.add_argument("--vectors", type=Path, help="keep the vectors of distractors here")
     parser.add_argument("--library", type=Path, help="keep the library here, and use it again")
-    parser.add_argument("--json", type=Path, help="keep every answer in this file")
+    parser.add_argument("--json", type=Path, help="keep every answer here, and go on there")
     parser.add_argument("--again", type=Path, help="count the answers of such a file; ask nothing")
     parser.add_argument("--calibrate", action="store_true", help="learn the weights of the score")
     return parser.parse_args(arguments)
@@ -281,13 +290,25 @@ def run(options: argparse.Namespace) -> Iterator[str]:
         with TemporaryDirectory() as name:
             yield from adding_lines(options.lines, options.workers, Path(name), signature)
     if options.only in (None, "documents"):
-        with TemporaryDirectory() as folder:
-            place = options.library or Path(folder) / "library"
-            answers = list(documents(options, models, place))
         signature += f"|distractors:{options.documents}"
-        if options.json:
-            write_answers(options.json, answers, signature)
+        answers = list(answered(options, models, signature))
         yield from counted(answers, signature, options)
+
+
+def answered(options: argparse.Namespace, models: Models, signature: str) -> Iterator[Asked]:
+    """The answers, each kept with ``--json`` when it is there, so that a run can be taken up."""
+    kept: list[Asked] = []
+    if options.json and options.json.is_file():
+        found, made_by = read_answers(options.json)
+        kept = found if made_by == signature else []
+    answers: list[Asked] = []
+    with TemporaryDirectory() as folder:
+        place = options.library or Path(folder) / "library"
+        for each in documents(options, models, place, kept):
+            answers.append(each)
+            if options.json and each not in kept:
+                write_answers(options.json, answers, signature)
+            yield each
 
 
 def counted(answers: Sequence[Asked], signature: str, options: argparse.Namespace) -> Iterator[str]:
