@@ -31,7 +31,8 @@ def add_comment(
     initials = "".join(word[0] for word in author.split() if word[0].isalnum())[:3]
     made = document.add_comment(runs, text=text, author=fit(author), initials=initials)
     # when the file was written says nothing about when the finding was made
-    made._comment_elm.attrib.pop(qn("w:date"), None)
+    if qn("w:date") in made._comment_elm.attrib:
+        del made._comment_elm.attrib[qn("w:date")]
     name = f"{made.comment_id + 1:08X}"
     made.paragraphs[-1]._p.set(PARAGRAPH, name)
     return name, is_settled
