@@ -57,10 +57,10 @@ def draw_line(text: str, language: Language) -> str:
     return _draw("small", language, text=text)
 
 
-def draw_way(way: str, documents: int, language: Language) -> str:
-    """What happens when the French is looked for or drafted."""
-    lines = [say(f"way.{way}.hint", language)]
-    if way == "library":
+def draw_way(way: str, documents: int, language: Language, *, is_there: bool = True) -> str:
+    """What happens when the French is looked for or drafted, or what is missing for it."""
+    lines = [say(f"way.{way}.hint" if is_there else f"way.{way}.missing", language)]
+    if way == "library" and is_there:
         lines.append(count("way.library.holds", documents, language))
     return _draw("way", language, lines=lines)
 

@@ -118,7 +118,7 @@ def _choosing(page: Page, ways: Ways) -> None:
 
     def choose(way: str, file: str | None, language: str) -> Updates:
         is_given = way == "given"
-        hint = "" if is_given else draw_way(way, ways.documents, Language(language))
+        hint = "" if is_given else _told_of(way, ways, Language(language))
         return {
             page.source.file: gr.update(visible=is_given),
             page.source.limits: gr.update(visible=is_given),
@@ -138,10 +138,17 @@ def _choosing(page: Page, ways: Ways) -> None:
     )
 
 
+def _told_of(way: str, ways: Ways, language: Language) -> str:
+    return draw_way(way, ways.documents, language, is_there=ways.has(way))
+
+
 def _source(page: Page, values: Values, ways: Ways) -> Given | Library | Draft:
-    if values[page.way] == "draft":
+    way = values[page.way]
+    if not ways.has(way):
+        raise AlignError(say(f"way.{way}.missing", _language(page, values)))
+    if way == "draft":
         return Draft()
-    if values[page.way] == "library" and ways.library is not None:
+    if way == "library" and ways.library is not None:
         return ways.library
     return page.source.given(values)
 

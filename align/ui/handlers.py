@@ -107,6 +107,10 @@ class Draft:
     """The French is to be drafted by machine."""
 
 
+WAYS = ("given", "library", "draft")
+"""Where the French can come from, as a visitor chooses."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ways:
     """Where this page can take the French from, beside what a visitor gives.
@@ -123,11 +127,9 @@ class Ways:
     can_draft: bool = False
     translator: str = DEFAULTS.translator
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """``given``, then what else there is."""
-        others = {"library": self.library is not None, "draft": self.can_draft}
-        return ("given", *(name for name, holds in others.items() if holds))
+    def has(self, way: str) -> bool:
+        """Whether the French can be had so."""
+        return {"library": self.library is not None, "draft": self.can_draft}.get(way, True)
 
 
 def find_ways(library: Path | None, translator: str | None = None) -> Ways:

@@ -13,7 +13,7 @@ from gradio.components import Component
 from align.settings import DEFAULTS, Option, options
 from align.transcripts import READERS
 from align.ui.draw import draw_head, draw_line, draw_recent, draw_step
-from align.ui.handlers import Given, Ways, file_limit
+from align.ui.handlers import WAYS, Given, Ways, file_limit
 from align.ui.words import Language, number, say, say_or
 
 HERE = Path(__file__).parent
@@ -112,7 +112,7 @@ def lay_out(ask: Callable[[dict[str, Any]], dict[str, Any]], ways: Ways, *, priv
     with gr.Column(elem_id="start"):
         with gr.Row(elem_id="texts"):
             target, source = _side("target", drawer), _side("source", drawer)
-            way, hint = _way(ways, drawer), _html(elem_id="way-hint", visible=False)
+            way, hint = _way(drawer), _html(elem_id="way-hint", visible=False)
         fields = _fields(drawer, ways.translator, private=private)
         with gr.Row(elem_id="actions"):
             compare = drawer.button("compare", variant="primary", elem_id="compare", scale=0)
@@ -169,31 +169,29 @@ def _side(name: str, drawer: Drawer) -> Side:
             file_types=list(SUFFIXES),
             elem_id=f"{name}-file",
             elem_classes="drop",
-            height=120,
+            height=92,
         )
         limits = drawer.html(draw_limits, elem_id=f"{name}-limits")
         text = drawer.made(
             gr.Textbox,
             lambda language: {"label": say(f"paste.{name}", language)},
-            lines=5,
-            max_lines=5,
+            lines=4,
+            max_lines=4,
             elem_id=f"{name}-text",
         )
         return Side(file, limits, text, _html(elem_id=f"{name}-found"))
 
 
-def _way(ways: Ways, drawer: Drawer) -> gr.Radio:
-    """Where the French comes from; not to be seen where there is but one way."""
+def _way(drawer: Drawer) -> gr.Radio:
+    """Where the French comes from."""
 
     def spoken(language: Language) -> dict[str, Any]:
         return {
             "label": say("way", language),
-            "choices": [(say(f"way.{name}", language), name) for name in ways.names],
+            "choices": [(say(f"way.{name}", language), name) for name in WAYS],
         }
 
-    return drawer.made(  # type: ignore[no-any-return]
-        gr.Radio, spoken, value="given", elem_id="way", visible=len(ways.names) > 1
-    )
+    return drawer.made(gr.Radio, spoken, value="given", elem_id="way")  # type: ignore[no-any-return]
 
 
 def draw_limits(language: Language) -> str:

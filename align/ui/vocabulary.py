@@ -10,12 +10,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "L’interprète a-t-il dit ce que l’orateur a dit ?",
     ),
     "intro": (
-        "Give the English transcript of an event and say where its French comes from. You get "
-        "both side by side, sentence by sentence, with what has no counterpart, what was lost in "
-        "the sound, and what disagrees.",
-        "Donnez la transcription anglaise d’un événement et dites d’où vient le français. Vous "
-        "lirez les deux côte à côte, phrase par phrase, avec ce qui n’a pas de pendant, ce que le "
-        "son a perdu et ce qui ne concorde pas.",
+        "Give the English transcript of an event and its French. You read both side by side, "
+        "sentence by sentence, with what has no counterpart, what the sound lost, and what "
+        "disagrees.",
+        "Donnez la transcription anglaise d’un événement et son français. Vous lirez les deux "
+        "côte à côte, phrase par phrase, avec ce qui n’a pas de pendant, ce que le son a perdu et "
+        "ce qui ne concorde pas.",
     ),
     "private": (
         "The texts are read by this server and sent nowhere else.",
@@ -25,24 +25,36 @@ WORDS: dict[str, tuple[str, str]] = {
     # the two texts
     "target": ("English transcript", "Transcription anglaise"),
     "target.hint": (
-        "The record of the event, with speaker labels and marks such as (Via interpreter).",
-        "Le compte rendu de l’événement, avec les noms des orateurs et les mentions telles que "
-        "(Via interpreter).",
+        "The record of the event, with marks such as (Via interpreter).",
+        "Le compte rendu, avec des mentions telles que (Via interpreter).",
     ),
     "source": ("French original", "Original français"),
     "source.hint": (
-        "What was said in French: one speaker’s part of the event, or all of it.",
-        "Ce qui a été dit en français : la part d’un orateur, ou tout l’événement.",
+        "What was said in French: one speaker’s part, or all of it.",
+        "Ce qui a été dit en français : la part d’un orateur, ou tout.",
     ),
     "way": ("Where the French comes from", "D’où vient le français"),
-    "way.given": ("I have it", "Je l’ai"),
-    "way.library": ("Search the library", "Chercher dans la bibliothèque"),
+    "way.given": ("I have the text", "J’ai le texte"),
+    "way.library": ("Library", "Bibliothèque"),
     "way.draft": ("Machine draft", "Brouillon automatique"),
     "way.library.hint": (
         "The French text of the event is looked for in the library of this server, and the parts "
         "that fit are laid beside the English.",
         "Le texte français de l’événement est cherché dans la bibliothèque de ce serveur, et les "
         "parties qui conviennent sont mises en regard de l’anglais.",
+    ),
+    "way.library.missing": (
+        "This page was started without a library of French texts. Fill one with: align library "
+        "add FOLDER -l LIBRARY; then start the page with: align app --library LIBRARY",
+        "Cette page a été lancée sans bibliothèque de textes français. Remplissez-en une avec : "
+        "align library add DOSSIER -l BIBLIOTHÈQUE ; puis lancez la page avec : align app "
+        "--library BIBLIOTHÈQUE",
+    ),
+    "way.draft.missing": (
+        "No translator is installed here, so no draft can be made. Install one with: pip install "
+        "'interpreted-align[translate]'",
+        "Aucun traducteur n’est installé ici : aucun brouillon n’est possible. Installez-en un "
+        "avec : pip install 'interpreted-align[translate]'",
     ),
     "way.library.holds": (
         "The library holds {n} text.|The library holds {n} texts.",
@@ -181,6 +193,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "belonging.is": ("Belonging: {score} of 1.", "Appartenance : {score} sur 1."),
     "belonging.yes": ("yes, {score} of 1", "oui, {score} sur 1"),
+    "score.draft": ("draft", "brouillon"),
+    "belonging.draft": (
+        "not asked: the French was made from the English",
+        "sans objet : le français a été fait d’après l’anglais",
+    ),
     "belonging.no": ("no, {score} of 1", "non, {score} sur 1"),
     "compared": ("Compared: {rows}, {findings}.", "Comparaison faite : {rows}, {findings}."),
     "row": ("{n} row|{n} rows", "{n} ligne|{n} lignes"),
