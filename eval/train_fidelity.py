@@ -33,14 +33,18 @@ from eval.perturb import perturb
 
 Floats = NDArray[np.float64]
 
-NAME, SEED = "judge-1", 3
+NAME, SEED = "judge-2", 3
 HIDDEN, ROUNDS, DECAY = 32, 25, 0.1
+#: How often the words that a person marked are shown beside those that were planted.
+TIMES = 2
 #: The half of the labels that is learned from.
 LEARNED = 0
 #: What one label of a person counts beside one that was planted.
 PERSON = 3.0
+#: What a vote on whether two sides mean the same counts; it is the very question that is asked.
+VOTED = 12.0
 #: What one that was planted counts where links are judged as a whole: real differences are subtler.
-PLANTED = 0.3
+PLANTED = 0.1
 #: What a finding of full confidence takes from the logit of "the same"; set by hand.
 FINDINGS = {"numbers": 3.0, "names": 2.0, "negation": 2.5, "hedge": 1.0}
 
@@ -137,7 +141,7 @@ def voted(judge: Judge) -> Iterator[Example]:
     found = examples([(each.source, each.target) for each in pairs], judge)
     for pair, sides in zip(pairs, found, strict=True):
         if sides is not None:
-            yield Example(sides, None, pair.is_same, PERSON * pair.agreement)
+            yield Example(sides, None, pair.is_same, VOTED * pair.agreement)
 
 
 def _starts(pairs: Iterable[tuple[str, str]]) -> list[tuple[int, int]]:
@@ -167,7 +171,7 @@ def learn_words(learned: Sequence[Example]) -> Layers:
             for part, unsaid in zip(
                 (each.sides.clues.source, each.sides.clues.target), each.unsaid, strict=True
             ):
-                for _ in range(1 if each.weight == 1 else 2):
+                for _ in range(1 if each.weight == 1 else TIMES):
                     rows.append(part)
                     labels.append(unsaid)
     features, wanted = np.concatenate(rows), np.concatenate(labels) >= 0.5
@@ -224,10 +228,11 @@ def run(options: argparse.Namespace) -> Iterator[str]:
     """The lines that the command prints."""
     judge = Judge()
     pairs = [each for each in read_marked() if each.name % 2 == LEARNED]
-    learned = [*planted(judge, options.pairs), *marked(judge, pairs), *voted(judge)]
+    by_people = [*marked(judge, pairs), *voted(judge)]
+    learned = [*planted(judge, options.pairs), *by_people]
     yield f"{len(learned)} examples"
     words = learn_words(learned)
-    link = learn_link(learned, words)
+    link = learn_link([*planted(judge, options.link_pairs), *by_people], words)
     yield f"{options.out}/judge.npz sha256:{save(options.out, words, link)}"
 
 
@@ -235,7 +240,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; 2 if it cannot."""
     parser = argparse.ArgumentParser(prog="python -m eval.train_fidelity", description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
-    parser.add_argument("--pairs", type=int, default=2500, help="pairs of parallel text")
+    parser.add_argument("--pairs", type=int, default=3000, help="pairs of parallel text")
+    parser.add_argument(
+        "--link-pairs", type=int, default=400, help="those that links as a whole are learned from"
+    )
     return print_lines(run(parser.parse_args(arguments)))
 
 

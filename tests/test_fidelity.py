@@ -207,6 +207,19 @@ def test_numbers_that_have_changed_places_are_found():
 # -------------------------------------------------------------------- names, words
 
 
+def test_a_word_that_says_another_thing_is_found_with_what_stands_for_it():
+    rows = [("Le ministre a refusé cette proposition hier soir.",
+             "The minister welcomed this proposal last night.")]  # fmt: skip
+    assert messages(check_terms, rows) == [
+        "The French says “refusé”; the English says “welcomed”, which is something else."
+    ]
+
+
+def test_a_word_taken_over_as_it_is_is_no_other_word():
+    rows = [("Les troupes ont pris le Danevirke hier.", "The troops took the Danevirke yesterday.")]
+    assert messages(check_terms, rows) == []
+
+
 @pytest.mark.parametrize(
     ("french", "english", "said", "heard"),
     [

@@ -81,7 +81,7 @@ minister commissaire commissioner sir lord saint dear i o ok oh lundi monday mar
 wednesday jeudi thursday vendredi friday samedi saturday dimanche sunday january february march
 april may june july august september october november december english french parlement parliament
 commission conseil council etat état state member members rapporteur rapporteure secretary
-secrétaire général general foreign affaires affairs question
+secrétaire général general premier première prime foreign affaires affairs question
 """
 TITLES = frozenset(map(fold, _TITLES.split()))
 
@@ -142,7 +142,7 @@ def _unanswered(pair: Pair, side: int) -> list[tuple[Name, float]]:
     for name in names_in(here):
         doubts = [each.probability for each in unsaid if each.span.overlaps(name.span)]
         doubt = max(doubts, default=PLACE if _plain(name.text) in places else 0.0)
-        if doubt >= UNSAID and not is_answered(name.text, other):
+        if doubt >= UNSAID and not ROMAN.fullmatch(name.text) and not is_answered(name.text, other):
             found.append((name, doubt))
     return found
 
@@ -293,16 +293,16 @@ def _findings(
         if left:
             other, doubt_there = left.pop(0)
             message = f"The French names {name.text}; the English names {other.text}."
-            confidence = round(0.3 + 0.4 * min(doubt, doubt_there), 2)
+            confidence = round(0.28 + 0.4 * min(doubt, doubt_there), 2)
             spans = (name.span,), (other.span,)
             yield Finding(CHECK, CHANGED, Severity.MAJOR, message, link, *spans, confidence)
         else:
             message = f"The French names {name.text}; the English does not."
-            confidence = round(0.05 + 0.5 * doubt, 2)
+            confidence = round(0.03 + 0.5 * doubt, 2)
             yield Finding(
                 CHECK, MISSING, Severity.MINOR, message, link, (name.span,), (), confidence
             )
     for name, doubt in left:
         message = f"The English names {name.text}; the French does not."
-        confidence = round(0.05 + 0.5 * doubt, 2)
+        confidence = round(0.03 + 0.5 * doubt, 2)
         yield Finding(CHECK, ADDED, Severity.MINOR, message, link, (), (name.span,), confidence)

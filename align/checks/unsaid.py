@@ -30,7 +30,7 @@ BESIDE = 24
 #: What the probabilities of the judge must exceed to be worth as much as a sure finding: measured
 #: on texts that say the same on both sides. One word alone is more often condensed than lost.
 DISCOUNTS = {OMISSION: 0.34, ADDITION: 0.3}
-DISCOUNT_OF_ONE, DISCOUNT_OF_TERM = 0.4, 0.1
+DISCOUNT_OF_ONE, DISCOUNT_OF_TERM = 0.4, 0.16
 #: Words whose letters agree this far (0 … 100) are one, unless both are known and mean two things.
 ALIKE = 72
 #: A word of so many letters is one that a repetition is known by.
