@@ -358,6 +358,54 @@ def test_a_finding_is_dismissed_with_a_note_and_a_row_is_bookmarked(browser, ben
         told(page, f"1 of {rows_of(report)}")
 
 
+def test_a_day_of_edits_by_keyboard_and_menu(browser, bench, report):
+    """Next omission, omission on the French side, move, sentence split, delivery, undo of all."""
+    with visit(browser, bench) as page:
+        show(page, "compare")
+        page.select_option("#step", "omissions")
+        page.locator("#step-at", has_text=re.compile(r"\d")).wait_for()
+        page.locator("article.row").first.focus()
+        page.keyboard.press("n")
+        row = page.locator("article.row.current")
+        assert "omitted" in row.get_attribute("class") or "Omission" in row.inner_text()
+
+        row = page.locator("article.matched:not(.has-findings)").first
+        number = row.get_attribute("data-row")
+        row = page.locator(f"#row-{number}")
+        row.focus()
+        page.keyboard.press("o")
+        page.locator("#form-text").fill("An aside is gone.")
+        page.locator("[data-do=form-yes]").click()
+        row.locator(".findings", has_text="An aside is gone.").wait_for()
+        assert row.locator(".cell.source .marked").count() >= 1
+
+        row.locator(".cell.target .w").nth(2).click()
+        page.locator(".menu summary", has_text="Sentences").click()
+        page.locator("[data-edit=split-sentence]").click()
+        page.wait_for_function(
+            "n => document.querySelectorAll(`#row-${n} .cell.target .sentence`).length > 1",
+            arg=number,
+        )
+        page.locator(".menu summary", has_text="Move").click()
+        page.locator("[data-edit=move-target-next]").click()
+        page.wait_for_function(
+            "n => document.querySelectorAll(`#row-${n} .cell.target .sentence`).length === 1",
+            arg=number,
+        )
+        page.locator(".menu summary", has_text="Delivery").click()
+        page.locator("[data-edit=delivery][data-value=uncertain]").click()
+        page.locator(f"#row-{number}.in-uncertain").wait_for()
+        for _ in range(4):
+            undone = page.locator("#bench-told")
+            page.keyboard.press("Control+z")
+            page.wait_for_function(
+                "told => told.textContent.includes('undone')", arg=undone.element_handle()
+            )
+            page.evaluate("document.querySelector('#bench-told').textContent = ''")
+        page.locator("[data-edit=undo]:disabled").wait_for()
+        told(page, f"{rows_of(report)} rows")
+
+
 # ------------------------------------------------------------------ what goes wrong
 
 
