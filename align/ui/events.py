@@ -32,7 +32,7 @@ from align.ui.handlers import (
 )
 from align.ui.layout import Page, Side, Values
 from align.ui.shelf import Shelf
-from align.ui.troubles import in_words
+from align.ui.troubles import SaidError, in_words
 from align.ui.words import Language, preferred, say, say_or
 
 Updates = dict[Block, Any]
@@ -145,7 +145,7 @@ def _told_of(way: str, ways: Ways, language: Language) -> str:
 def _source(page: Page, values: Values, ways: Ways) -> Given | Library | Draft:
     way = values[page.way]
     if not ways.has(way):
-        raise AlignError(say(f"way.{way}.missing", _language(page, values)))
+        raise SaidError(say(f"way.{way}.missing", _language(page, values)))
     if way == "draft":
         return Draft()
     if way == "library" and ways.library is not None:

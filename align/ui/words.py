@@ -1,4 +1,4 @@
-"""Saying things in the language of the page; every word is in ``vocabulary.py``."""
+"""Saying things in the language of the page; every word is in ``vocabulary``."""
 
 from __future__ import annotations
 
