@@ -63,6 +63,7 @@ ASKED = {
     ),
 }
 LIBRARIES = (("speech", "record"), ("speech",), ("record",))
+PLURAL = {"speech": "speeches", "record": "records"}
 
 
 Named = TypeVar("Named", "Question", Asked)
@@ -180,7 +181,7 @@ def documents(
         never = frozenset(
             own for name, own in hashes.items() if name.partition("-")[0] not in kinds
         )
-        called = " and ".join(f"{kind}s" for kind in kinds)
+        called = " and ".join(PLURAL[kind] for kind in kinds)
         for each in half_of(asked, options.half):
             rights = frozenset(hashes[name] for what, name in each.answers.items() if what in kinds)
             if found := known.get((called, each.kind, each.name)):
