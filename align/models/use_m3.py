@@ -23,6 +23,7 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from align.models.protocols import Vectors
@@ -41,7 +42,7 @@ BEGIN, END = 1, 2
 #: Separates sequences in a stream; stands for "nothing there".
 BLANK = -1
 #: Texts in one pass, tokens in one matrix product: they bound memory and fit the cache.
-TEXTS_AT_ONCE, TOKENS_AT_ONCE, RUNS_AT_ONCE = 1024, 768, 1024
+TEXTS_AT_ONCE, TOKENS_AT_ONCE, RUNS_AT_ONCE = 4096, 256, 1024
 
 
 class UseM3:
@@ -169,63 +170,89 @@ def _sequence_sums(weights: Any, sequences: list[list[int]]) -> tuple[Vectors, I
 
 
 def _sums(weights: Any, tokens: Ids, rows: Ids, owners: Ids) -> Vectors:
-    """Projected sum of the features at the rows of each owner, (owners, 512).
+    """Projected sum of the normalised features at the rows of each owner, (owners, 512).
 
-    Rows and owners rise; every owner from 0 to the last has a row.
+    Rows and owners rise; every owner from 0 to the last has a row. No row is normalised by itself:
+    its scale goes into the matrix that sums rows up, gain and shift into the projection.
     """
-    sums = np.zeros((int(owners[-1]) + 1, FEATURES), np.float32)
+    count = int(owners[-1]) + 1
+    sums, centres = np.zeros((count, FEATURES), np.float32), np.zeros(count, np.float32)
+    average = np.full(FEATURES, 1 / FEATURES, np.float32)
     done = 0
-    for part, features in _features(weights, tokens, rows):
-        owner, begins = np.unique(owners[done : done + len(part)], return_index=True)
-        sums[owner] += np.add.reduceat(features, begins, axis=0)
-        done += len(part)
-    return np.asarray(sums @ weights.cnn_W)
+    for features in _features(weights, tokens, rows):
+        owner = owners[done : done + len(features)]
+        mean = features @ average
+        variance = np.einsum("ij,ij->i", features, features) / FEATURES - mean**2
+        scales = np.zeros((owner[-1] - owner[0] + 1, len(owner)), np.float32)
+        scales[owner - owner[0], np.arange(len(owner))] = 1 / np.sqrt(variance + weights.eps)
+        here = slice(owner[0], owner[-1] + 1)
+        sums[here] += scales @ features
+        centres[here] += scales @ mean
+        done += len(features)
+    sums -= centres[:, None]
+    projected = sums @ (weights.ln_g[:, None] * weights.cnn_W)
+    projected += np.outer(np.bincount(owners), weights.ln_b @ weights.cnn_W)
+    return np.asarray(projected)
 
 
-def _features(weights: Any, tokens: Ids, rows: Ids) -> Iterator[tuple[Ids, Vectors]]:
-    """Normalised features of some positions of a stream of ids, in parts of (≤ chunk, 1280)."""
+def _features(weights: Any, tokens: Ids, rows: Ids) -> Iterator[Vectors]:
+    """Features of some positions of a stream of ids, in parts of (≤ TOKENS_AT_ONCE, 1280).
+
+    A part is overwritten by the next one.
+    """
     distinct, place = np.unique(tokens, return_inverse=True)
-    embedded = _embed(weights, distinct)
+    embedded, branches = _tables(weights, distinct)
+    padded = np.pad(place, REACH, mode="edge")
+    parts = [rows[at : at + TOKENS_AT_ONCE] for at in range(0, len(rows), TOKENS_AT_ONCE)]
+    room = max(int(part[-1] - part[0]) for part in parts) + 1 + 2 * (REACH - 2)
+    hidden_room, other_room = np.empty((2, room, CHANNELS), np.float32)
+    features = np.empty((len(parts[0]), FEATURES), np.float32)
+    for part in parts:
+        window = padded[part[0] : part[-1] + 1 + 2 * REACH]
+        centre = window[2:-2]
+        hidden, other = hidden_room[: len(centre)], other_room[: len(centre)]
+        out = features[: len(part)]
+        out[:, :WIDTH] = embedded[place[part]]
+        blanks = np.flatnonzero(distinct[centre] == BLANK)
+        for i, (order, left) in enumerate(BRANCHES):
+            inputs, tables = branches[i]
+            first, *others = (
+                window[2 - left + k : len(window) - 2 - left + k] for k in range(order)
+            )
+            np.take(tables[0], first, axis=0, out=hidden, mode="clip")
+            for table, taken in zip(tables[1:], others, strict=True):
+                hidden += np.take(table, taken, axis=0, out=other, mode="clip")
+            np.maximum(hidden, 0, out=hidden)
+            hidden += np.take(inputs, centre, axis=0, out=other, mode="clip")
+            hidden[blanks] = 0
+            around = sliding_window_view(hidden.ravel(), order * CHANNELS)[::CHANNELS]
+            neighbours = around[part - part[0] + 2 - left]
+            second = neighbours @ weights.w2[i]
+            second += weights.b2[i]
+            np.maximum(second, 0, out=second)
+            second += neighbours[:, left * CHANNELS : (left + 1) * CHANNELS]
+            out[:, WIDTH + i * CHANNELS : WIDTH + (i + 1) * CHANNELS] = second
+        yield out
+
+
+def _tables(weights: Any, ids: Ids) -> tuple[Vectors, list[tuple[Vectors, list[Vectors]]]]:
+    """The embeddings of some ids, and for each branch its inputs and its first convolution.
+
+    That is a table for each place of the convolution, all of shape (ids, 256).
+    """
+    embedded = _embed(weights, ids)
     projected = embedded @ weights.proj_W
     projected += weights.proj_b
     _normalize(projected, weights.ln_g_all, weights.ln_b_all, weights.eps)
-    projected[distinct == BLANK] = 0
-    tables = [
-        [inputs @ weights.w1[i][k * CHANNELS : (k + 1) * CHANNELS] for k in range(order)]
-        for i, (order, _) in enumerate(BRANCHES)
-        for inputs in (projected[:, i * CHANNELS : (i + 1) * CHANNELS],)
-    ]
-    blank = np.searchsorted(distinct, BLANK) if distinct[0] == BLANK else None
-    padded = np.pad(place, REACH, mode="edge")
-    for begin in range(0, len(rows), TOKENS_AT_ONCE):
-        part = rows[begin : begin + TOKENS_AT_ONCE]
-        low, high = part[0], part[-1] + 1
-        window = padded[low : high + 2 * REACH]
-        out = np.empty((len(part), FEATURES), np.float32)
-        np.take(embedded, place[part], axis=0, out=out[:, :WIDTH])
-        for i, (order, left) in enumerate(BRANCHES):
-            span = slice(2, len(window) - 2)
-            centre = window[span]
-            hidden = np.take(tables[i][left], centre, axis=0)
-            for k in range(order):
-                if k != left:
-                    shift = k - left
-                    hidden += tables[i][k][window[2 + shift : len(window) - 2 + shift]]
-            hidden += weights.b1[i]
-            np.maximum(hidden, 0, out=hidden)
-            hidden += projected[centre, i * CHANNELS : (i + 1) * CHANNELS]
-            if blank is not None:
-                hidden[centre == blank] = 0
-            position = part - low + 2
-            neighbours = np.empty((len(part), order, CHANNELS), np.float32)
-            for k in range(order):
-                np.take(hidden, position + (k - left), axis=0, out=neighbours[:, k])
-            second = neighbours.reshape(len(part), -1) @ weights.w2[i]
-            second += weights.b2[i]
-            np.maximum(second, 0, out=second)
-            second += neighbours[:, left]
-            out[:, WIDTH + i * CHANNELS : WIDTH + (i + 1) * CHANNELS] = second
-        yield part, _normalize(out, weights.ln_g, weights.ln_b, weights.eps)
+    projected[ids == BLANK] = 0
+    branches = []
+    for i, (order, _) in enumerate(BRANCHES):
+        inputs = np.ascontiguousarray(projected[:, i * CHANNELS : (i + 1) * CHANNELS])
+        kernels = np.split(weights.w1[i], order)
+        tables = [inputs @ kernel for kernel in kernels]
+        tables[0] += weights.b1[i]
+        branches.append((inputs, tables))
+    return embedded, branches
 
 
 def _embed(weights: Any, ids: Ids) -> Vectors:
