@@ -18,6 +18,7 @@ from align.identify import identify_language, is_in
 from align.link import join_silent, link
 from align.meaning import read_meanings
 from align.models.load import Models
+from align.models.threads import on_one_thread
 from align.progress import OnProgress, Progress, silent
 from align.segment import segment_lines, split
 from align.settings import DEFAULTS, Settings
@@ -53,6 +54,7 @@ def original_from(
     return Original(transcript, detect(transcript), origin)
 
 
+@on_one_thread
 def compare(
     transcript: Transcript,
     original: Original,

@@ -2,6 +2,8 @@
 
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -158,3 +160,15 @@ def test_a_text_that_comes_split_keeps_its_lines_as_sentences():
     assert [each.text for each in report.comparison.alignment.target] == english.split("\n")
     assert [each.text for each in report.comparison.alignment.source] == french.split("\n")
     assert "split:lines" in report.signature
+
+
+def test_the_number_of_threads_changes_no_byte(tmp_path):
+    made = []
+    for threads in ("1", "2"):
+        report = tmp_path / f"{threads}.json"
+        files = (PRESS_CONFERENCE.transcript, "--french", PRESS_CONFERENCE.french)
+        command = [sys.executable, "-m", "align", "compare", *map(str, files), "-o", str(report)]
+        counts = {"OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads}
+        subprocess.run(command, check=True, capture_output=True, env=os.environ | counts)
+        made.append(report.read_bytes())
+    assert made[0] == made[1]

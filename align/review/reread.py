@@ -14,6 +14,7 @@ from align.meaning import read_meanings
 from align.models.judge import Judge
 from align.models.load import Models
 from align.models.protocols import WordAligner
+from align.models.threads import on_one_thread
 from align.review.near import Near
 from align.types import Meaning, WordLink
 from align.words import link_words
@@ -46,6 +47,7 @@ class Reader:
         """The reading of a single row."""
         return self._read(row)
 
+    @on_one_thread
     def _read_row(self, row: Near) -> Reading:
         words = link_words(row.comparison, self._word_aligner)
         if not row.comparison.meanings:
