@@ -45,7 +45,7 @@ _COMING_OUT = {
         ("dashes", re.compile(r"(?<!\S)-(?!\S)"), "–"),
         ("ellipses", re.compile(r"\.\.\."), "…"),
         ("groups of digits", re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), _NARROW),
-        ("per cent", re.compile(r"(?<=\d) ?%"), f"{_WIDE}%"),
+        ("per cent", re.compile(r"(?<=\d) ?%(?!\w)"), f"{_WIDE}%"),
         ("colons", re.compile(r"(?<=[^\s:]) ?:(?=\s|$)"), f"{_WIDE}:"),
         ("other signs", re.compile(r"(?<=[^\s?!;]) ?(?=[?!;]+(?:[\"')\]»…\s]|$))"), _NARROW),
     ),
