@@ -38,9 +38,7 @@ def write_tmx(report: Report) -> bytes:
         etree.SubElement(header, "prop", type=f"x-{name}").text = value
     for unit in units(report):
         store.addunit(_unit(tmx, unit))
-    written = io.BytesIO()
-    store.serialize(written)
-    return written.getvalue()
+    return written(store)
 
 
 def read_tmx(data: bytes, name: str = "memory") -> tuple[tuple[str, str], ...]:
@@ -51,6 +49,13 @@ def read_tmx(data: bytes, name: str = "memory") -> tuple[tuple[str, str], ...]:
     except Exception as error:  # the library raises whatever its parser does
         raise InputError(name, f"expected TMX: {error}") from error
     return tuple((_in(unit, LANGUAGES[0]), _in(unit, LANGUAGES[1])) for unit in store.units)
+
+
+def written(store: Any) -> bytes:
+    """The file that a store of the library is."""
+    file = io.BytesIO()
+    store.serialize(file)
+    return file.getvalue()
 
 
 def toolkit(module: str) -> ModuleType:

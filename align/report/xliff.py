@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from align.errors import InputError
 from align.report.exchange import DRAFT, Note, Unit, facts, fit, units, warnings
-from align.report.tmx import LANGUAGES, toolkit
+from align.report.tmx import LANGUAGES, toolkit, written
 from align.types import LinkKind, Origin, Report, Severity
 
 if TYPE_CHECKING:
@@ -48,9 +47,7 @@ def write_xliff(report: Report) -> bytes:
     for unit in units(report):
         store.addunit(_unit(xliff, unit, is_draft=is_draft))
     etree.cleanup_namespaces(root)
-    written = io.BytesIO()
-    store.serialize(written)
-    return written.getvalue()
+    return written(store)
 
 
 def read_xliff(data: bytes, name: str = "translation") -> tuple[tuple[str, str], ...]:

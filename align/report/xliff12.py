@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from align.errors import InputError
 from align.report.exchange import Note, Unit, facts, fit, units, warnings
-from align.report.tmx import LANGUAGES, toolkit
+from align.report.tmx import LANGUAGES, toolkit, written
 from align.report.xliff import PRIORITY, sub_state
 from align.types import Origin, Report, Side
 
@@ -31,6 +30,8 @@ def write_xliff12(report: Report) -> bytes:
     Raises:
         MissingExtraError: The library that writes XLIFF is not installed.
     """
+    from lxml import etree
+
     xliff = toolkit("xliff")
     store = xliff.Xliff1File.parsestring(FRAME.encode())
     file = store.document.getroot()[0]
@@ -41,7 +42,8 @@ def write_xliff12(report: Report) -> bytes:
         made = store.UnitClass(unit.source)
         store.addunit(made)
         _fill(made, unit, is_draft=is_draft)
-    return _written(store)
+    etree.cleanup_namespaces(store.document.getroot())
+    return written(store)
 
 
 def read_xliff12(data: bytes, name: str = "translation") -> tuple[tuple[str, str], ...]:
@@ -52,15 +54,6 @@ def read_xliff12(data: bytes, name: str = "translation") -> tuple[tuple[str, str
     except Exception as error:  # the library raises whatever its parser does
         raise InputError(name, f"expected XLIFF 1.2: {error}") from error
     return tuple((unit.source or "", unit.target or "") for unit in store.units)
-
-
-def _written(store: Any) -> bytes:
-    from lxml import etree
-
-    etree.cleanup_namespaces(store.document.getroot())
-    written = io.BytesIO()
-    store.serialize(written)
-    return written.getvalue()
 
 
 def _head(header: _Element, report: Report) -> None:
