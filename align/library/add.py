@@ -20,7 +20,7 @@ from align.workers import Engine, Lost, in_order
 
 #: Sentences kept at once: with those of the parts under way, what is lost at most when killed.
 BLOCK = 4_000
-#: Parts that this process does alone: workers take seconds to start, and most additions are small.
+#: No more parts than this are done by this process alone: workers take seconds to start.
 ALONE = 4
 NOTHING = About()
 
@@ -68,24 +68,23 @@ def add(
     require_encoder(library, encoder)
     here = Prepare(lambda: library, lambda: encoder, given)
     parts = parts_of(incoming)
-    prepared = map(here, islice(parts, None if engine is None else ALONE))
-    if engine is None:
-        yield from _put(library, chain.from_iterable(prepared))
+    first = list(islice(parts, ALONE + 1))
+    if engine is None or len(first) <= ALONE:
+        prepared = map(here, chain(first, parts))
     else:
         there = prepare_elsewhere(library.folder, settings, given)
-        later = _elsewhere(there, parts, engine)
-        yield from _put(library, chain.from_iterable(chain(prepared, later)))
+        prepared = _elsewhere(there, chain(first, parts), engine)
+    yield from _put(library, chain.from_iterable(prepared))
     keep_up(library)
 
 
 def _elsewhere(
-    prepare: Prepare, parts: Iterator[Part], engine: Engine
+    prepare: Prepare, parts: Iterable[Part], engine: Engine
 ) -> Iterator[tuple[Prepared, ...]]:
-    """The same by the workers of an engine; they start when there is something to do."""
-    for first in parts:
-        with closing(in_order(prepare, chain([first], parts), engine)) as results:
-            for part, prepared in results:
-                yield _lost(part) if isinstance(prepared, Lost) else prepared
+    """The same by the workers of an engine."""
+    with closing(in_order(prepare, parts, engine)) as results:
+        for part, prepared in results:
+            yield _lost(part) if isinstance(prepared, Lost) else prepared
 
 
 def _lost(part: Part) -> tuple[Prepared, ...]:
