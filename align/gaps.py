@@ -70,7 +70,7 @@ def judge_gaps(comparison: Comparison, judge: GapJudge | None = None) -> tuple[G
     None for a French text of our own making, which was made from the very text it would explain.
     The judge is the one that comes with the package, unless another is given.
     """
-    by_link = _gaps_by_link(comparison)
+    by_link = gaps_by_link(comparison)
     if comparison.original.origin is Origin.PRODUCED or not by_link:
         return ()
     judge = judge or built_in_gap_judge()
@@ -94,7 +94,7 @@ def judge_gaps(comparison: Comparison, judge: GapJudge | None = None) -> tuple[G
 def find_places(comparison: Comparison, judge: GapJudge) -> Iterator[tuple[tuple[int, ...], Place]]:
     """The gaps inside links with words on both sides, link by link: their indices, their place."""
     words = words_of(comparison)
-    for number, gaps in _gaps_by_link(comparison).items():
+    for number, gaps in gaps_by_link(comparison).items():
         if all(_spoken(comparison, number, words)):
             yield tuple(gaps), _place(comparison, gaps, number, words, judge)
 
@@ -110,7 +110,7 @@ def _spoken(
     )
 
 
-def _gaps_by_link(comparison: Comparison) -> dict[int, list[int]]:
+def gaps_by_link(comparison: Comparison) -> dict[int, list[int]]:
     """The gaps of interpreted speech by the link they stand in, as indices in order of the text."""
     alignment, gaps = comparison.alignment, comparison.detection.gaps
     link_of = {j: number for number, link in enumerate(alignment.links) for j in link.target}

@@ -7,7 +7,7 @@ from functools import partial
 from importlib.metadata import version
 
 from align.belonging import measure_belonging
-from align.checks import find_all, run_checks, shown
+from align.checks import checks_with, find_all, run_checks, shown
 from align.detect import detect
 from align.draft import NOTICE, link_draft
 from align.embed import embed, expect_alone, expect_lost
@@ -105,10 +105,10 @@ def compare(
         tell("Comparing meanings")
         comparison = replace(comparison, meanings=read_meanings(comparison, models.judge))
     tell("Checking")
-    every = find_all(comparison) if belong_together else ()
+    verdicts = judge_gaps(comparison) if belong_together else ()
+    every = find_all(comparison, checks_with(verdicts)) if belong_together else ()
     comparison = weighed(comparison, every, models.judge.weights.findings)
     findings = shown(every, settings.sensitivity)
-    verdicts = judge_gaps(comparison) if belong_together else ()
     tell("Done", 1, 1)
     signature = sign(models, settings)
     return Report(comparison, findings, belonging, belong_together, signature, verdicts)

@@ -5,11 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from align import load_models
+from align import compare, load_models, original_from, read_transcript
+from align.checks.gaps import check_gaps
 from align.errors import ModelError
 from align.gaps import judge_gaps
 from align.models.gap_judge import built_in_gap_judge, load_gap_judge
 from align.models.seam import load_seam, pack, unpack
+from align.samples import PRESS_CONFERENCE
 from align.types import Alignment, Gap, GapKind, Link, Origin, Span, Verdict
 from eval.gaps import judge
 from eval.plant import Pair, as_comparison, condense, plant
@@ -93,6 +95,27 @@ def test_a_lost_start_brings_back_the_sentences_before_the_first_that_is_rendere
     assert verdict.verdict is Verdict.LOST
     text = made.original.transcript.text
     assert [span.of(text) for span in verdict.source] == ["Je suis heureux d'être ici"]
+
+
+def test_the_finding_of_a_gap_tells_what_the_gap_hid(aligner):
+    made = as_comparison([("Quand partez-vous ?", "(inaudible)")], aligner)
+    (finding,) = check_gaps(made, judge_gaps(made))
+    assert "Lost: “Quand partez-vous” (70% sure)." in finding.message
+    assert [span.of("Quand partez-vous ?") for span in finding.source] == ["Quand partez-vous"]
+
+
+def test_gaps_are_judged_once_for_the_verdicts_and_the_findings_of_a_report(monkeypatch):
+    judged = []
+    monkeypatch.setattr("align.pipeline.judge_gaps", lambda made: judged.append(made) or ())
+    report = compare(
+        read_transcript(PRESS_CONFERENCE.transcript),
+        original_from(read_transcript(PRESS_CONFERENCE.french)),
+        load_models(),
+    )
+    assert len(judged) == 1
+    told = [each.message for each in report.findings if each.check == "gaps"]
+    assert told
+    assert not any("sure)" in message for message in told)
 
 
 def test_a_draft_explains_no_gap(aligner):

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from align import compare, load_models, original_from, read_transcript
-from align.checks import run_checks
+from align.checks import checks_with, run_checks
 from align.errors import EditError, InputError
 from align.gaps import judge_gaps
 from align.meaning import read_meanings
@@ -338,7 +338,7 @@ def test_checks_see_the_changed_rows_and_their_surroundings_alone(monkeypatch):
         return iter(())
 
     found_in.cache_clear()
-    monkeypatch.setattr("align.review.near.ALL_CHECKS", (watching,))
+    monkeypatch.setattr("align.checks.ALL_CHECKS", (watching,))
     last = len(links(machine())) - 1
     made(Merge(place_of(machine(), 0), place_of(machine(), 1)))
     found_in.cache_clear()
@@ -592,7 +592,8 @@ def test_any_log_keeps_the_alignment_whole_and_can_be_undone_and_replayed(data):
         for now, then in ((alignment.source, before.source), (alignment.target, before.target)):
             assert spoken(now) == spoken(then)
         ours = [each for each in report.findings if each.check != "reviewer"]
-        assert ours == list(run_checks(report.comparison))
+        every = checks_with(report.verdicts)
+        assert ours == list(run_checks(report.comparison, every))
         assert report.verdicts == judge_gaps(report.comparison)
         assert all(0 <= each.link < len(alignment.links) for each in report.findings)
     assert review(machine(), read_log(write_log(machine(), log), machine())) == report

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from align.checks.bounds import check_bounds
 from align.checks.draft import check_draft
@@ -15,7 +16,7 @@ from align.checks.numbers import check_numbers
 from align.checks.unmatched import check_unmatched
 from align.checks.unsaid import check_additions, check_omissions, check_terms
 from align.settings import DEFAULTS
-from align.types import Comparison, Finding, Origin
+from align.types import Comparison, Finding, GapVerdict, Origin
 
 Check = Callable[[Comparison], Iterator[Finding]]
 
@@ -35,6 +36,12 @@ ALL_CHECKS: tuple[Check, ...] = (
 #: What stands in words that another finding is about needs no finding of its own.
 GENERAL = frozenset({"omission", "addition", "term"})
 DRAFT_CHECKS: tuple[Check, ...] = (check_draft,)
+
+
+def checks_with(verdicts: Sequence[GapVerdict]) -> tuple[Check, ...]:
+    """All checks; that of gaps tells what ``align.gaps.judge_gaps`` said of each."""
+    tell = partial(check_gaps, verdicts=verdicts)
+    return tuple(tell if check is check_gaps else check for check in ALL_CHECKS)
 
 
 def run_checks(

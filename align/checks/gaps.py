@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from align.checks.wording import counted, quoted
-from align.gaps import INTERPRETED, judge_gaps
+from align.gaps import gaps_by_link
 from align.types import (
     Comparison,
     Finding,
@@ -29,29 +29,25 @@ NAMES = {
 }
 
 
-def check_gaps(comparison: Comparison) -> Iterator[Finding]:
-    """One neutral finding for each link with gaps in interpreted speech, however many they are."""
-    target = comparison.alignment.target
-    link_of = {
-        index: number
-        for number, link in enumerate(comparison.alignment.links)
-        for index in link.target
-    }
-    by_link: dict[int, list[Gap]] = {}
-    segment = 0
-    for gap in sorted(comparison.detection.gaps, key=lambda gap: gap.span):
-        while segment < len(target) and target[segment].span.end <= gap.span.start:
-            segment += 1
-        if segment == len(target) or not target[segment].span.overlaps(gap.span):
-            continue
-        passage = comparison.detection.passages[target[segment].passage]
-        if passage.delivery in INTERPRETED:
-            by_link.setdefault(link_of[segment], []).append(gap)
-    verdicts: dict[int, list[GapVerdict]] = {}
-    for verdict in judge_gaps(comparison) if comparison.words else ():
-        verdicts.setdefault(verdict.link, []).append(verdict)
-    for number, gaps in by_link.items():
-        yield _finding(comparison, gaps, number, verdicts.get(number, ()))
+def check_gaps(comparison: Comparison, verdicts: Sequence[GapVerdict] = ()) -> Iterator[Finding]:
+    """One neutral finding for each link with gaps in interpreted speech, however many they are.
+
+    It tells what ``verdicts`` say of these gaps, as ``judge_gaps`` makes them.
+    """
+    told: dict[int, list[GapVerdict]] = {}
+    for verdict in verdicts if comparison.words else ():
+        told.setdefault(verdict.link, []).append(verdict)
+    for number, indices in gaps_by_link(comparison).items():
+        gaps = [comparison.detection.gaps[index] for index in indices]
+        inside = [gap for gap in gaps if _is_inside(comparison, gap, number)]
+        if inside:
+            yield _finding(comparison, inside, number, told.get(number, ()))
+
+
+def _is_inside(comparison: Comparison, gap: Gap, number: int) -> bool:
+    """Whether a gap stands in a sentence of the link; a lost start may stand before them all."""
+    segments = (comparison.alignment.target[j] for j in comparison.alignment.links[number].target)
+    return any(segment.span.overlaps(gap.span) for segment in segments)
 
 
 def _finding(

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from align.checks import ALL_CHECKS, Check, find_all
+from align.checks import Check, checks_with, find_all
 from align.checks.unmatched import check_unmatched
 from align.gaps import judge_gaps
 from align.review.part import part_of
@@ -49,7 +49,8 @@ def near(comparison: Comparison, start: int, end: int) -> Near:
 @lru_cache(REMEMBERED)
 def found_in(rows: Near) -> tuple[Finding, ...]:
     """Every finding, however unsure, of the checks that need no more than a few rows."""
-    checks = tuple(check for check in ALL_CHECKS if check not in WHOLE_TEXT)
+    every = checks_with(judged_in(rows))
+    checks = tuple(check for check in every if check not in WHOLE_TEXT)
     return find_all(rows.comparison, checks)
 
 
