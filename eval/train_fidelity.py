@@ -21,7 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.meaning import Sides, find_sides, link_features
-from align.models.judge import Judge, Layers
+from align.models.judge import Judge
+from align.models.layers import Layers
 from align.models.load import load_models
 from align.types import Span
 from align.words import link_words

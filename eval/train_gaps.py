@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from align.gap_clues import Place, Stretch, find_stretches, gap_clues, word_clues
 from align.gaps import find_places
-from align.models.gap_judge import GapJudge, pack_layers
-from align.models.judge import Layers
+from align.models.gap_judge import GapJudge
+from align.models.layers import Layers, pack_layers
 from align.models.lexicon import load_lexicon
 from align.models.load import load_models
 from align.models.seam import load_seam
@@ -142,7 +142,7 @@ def run(options: argparse.Namespace) -> Iterator[str]:
     words = learn_words(learned[:half])
     verdict = learn_verdicts(learned[half:], words)
     file = options.output / "verdict.npz"
-    arrays = pack_layers(words, "words") | pack_layers(verdict, "verdict")
+    arrays = pack_layers(words, "words_") | pack_layers(verdict, "verdict_")
     np.savez_compressed(file, allow_pickle=False, **arrays)
     yield f"{file} sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}"
 

@@ -14,7 +14,6 @@ from align.checks.names import check_names, is_answered
 from align.checks.negation import check_negation
 from align.checks.numbers import check_numbers
 from align.checks.unsaid import check_additions, check_omissions, check_terms
-from align.errors import ModelError
 from align.fidelity import weighed
 from align.meaning import read_meanings
 from align.models.judge import Judge, load_weights
@@ -331,15 +330,6 @@ def test_a_finding_speaks_against_a_link():
 
 def test_every_check_runs_on_a_comparison_without_words():
     assert find_all(comparison([("Bonjour.", "Hello."), ("Merci.", "")]), ALL_CHECKS) is not None
-
-
-def test_a_broken_judge_says_what_to_do(tmp_path):
-    with pytest.raises(ModelError, match="restore the checkpoints folder"):
-        load_weights(tmp_path)
-    (tmp_path / "judge.json").write_text("{}", encoding="utf-8")
-    (tmp_path / "judge.npz").write_bytes(b"nothing")
-    with pytest.raises(ModelError, match="cannot be read"):
-        load_weights(tmp_path)
 
 
 def test_probabilities_are_probabilities():

@@ -1,6 +1,8 @@
 """Models other than the built-in encoder, and what happens when one cannot be loaded."""
 
 import json
+import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,8 +10,13 @@ import pytest
 from align.embed import PART, encode_in_parts, encode_runs
 from align.errors import ModelError
 from align.models.cache import CachedEncoder
+from align.models.checkpoints import checkpoint
+from align.models.gap_judge import load_gap_judge
+from align.models.judge import load_weights
+from align.models.lexicon import load_lexicon
 from align.models.linker import load_linker
 from align.models.load import load_models
+from align.models.seam import load_seam
 from align.models.transformer import TransformerEncoder
 from align.models.use_m3 import UseM3
 from align.settings import Settings
@@ -102,3 +109,32 @@ def test_a_broken_linker_says_so(tmp_path, content):
     (tmp_path / "linker.json").write_text(content, encoding="utf-8")
     with pytest.raises(ModelError, match="cannot be read"):
         load_linker(tmp_path)
+
+
+LOADERS = [
+    (load_seam, "gaps", "seam.npz", "model of seams"),
+    (load_gap_judge, "gaps", "verdict.npz", "judge of gaps"),
+    (load_lexicon, "words", "lexicon.npz", "word lexicon"),
+    (load_weights, "fidelity", "judge.npz", "judge of fidelity"),
+]
+BREAKS = {
+    "empty": lambda data: b"",
+    "cut short": lambda data: data[: len(data) // 2],
+    "garbled": lambda data: data[: len(data) // 2] + bytes(50) + data[len(data) // 2 + 50 :],
+    "another kind": lambda data: b"version 1 of a pointer to a file that was not fetched",
+}
+
+
+@pytest.mark.parametrize("broken", BREAKS)
+@pytest.mark.parametrize(("load", "name", "file", "what"), LOADERS)
+def test_a_checkpoint_that_is_not_whole_says_what_it_is_and_what_to_do(
+    tmp_path, load, name, file, what, broken
+):
+    folder = shutil.copytree(Path(str(checkpoint(name))), tmp_path / name)
+    (folder / file).write_bytes(BREAKS[broken]((folder / file).read_bytes()))
+    told = rf"{name}: this {what} cannot be read \(.*\); restore the checkpoints folder"
+    with pytest.raises(ModelError, match=told):
+        load(folder)
+    (folder / file).unlink()
+    with pytest.raises(ModelError, match=f"{file}: no {what} here; restore the checkpoints"):
+        load(folder)

@@ -11,7 +11,14 @@ from string import Formatter
 import pytest
 
 import align
-from align.errors import AlignError, InputError, MissingExtraError, SettingsError, StaleEditError
+from align.errors import (
+    AlignError,
+    InputError,
+    MissingExtraError,
+    ModelError,
+    SettingsError,
+    StaleEditError,
+)
 from align.review.draft import NAMES
 from align.transcripts.decode import BINARY
 from align.transcripts.docx import OTHERS
@@ -87,6 +94,17 @@ def test_every_error_that_can_reach_the_page_has_its_french():
         assert message.value in MESSAGES, f"{place}: no French for {message.value!r}"
 
 
+def test_every_kind_of_model_that_is_read_has_its_french():
+    kinds = {
+        call.args[0].value
+        for _, tree in sources()
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "reading"
+    }
+    assert len(kinds) > 3
+    assert kinds <= set(MESSAGES)
+
+
 def test_french_is_kept_for_errors_that_are_raised_alone():
     known = {message.value for _, message in raised() if isinstance(message, ast.Constant)}
     words = {text for _, *texts in BINARY for text in texts} | {text for _, text in OTHERS}
@@ -125,6 +143,15 @@ def test_no_message_stands_in_two_tables():
                 most=4_000,
             ),
             "cette note compte 12\u202f345 caractères, pour 4\u202f000 au plus\u202f; abrégez-la",
+        ),
+        (
+            ModelError(
+                "{place}: no {what} here; restore the checkpoints folder",
+                place="/a/linker.json",
+                what="linker",
+            ),
+            "/a/linker.json\u00a0: il n’y a pas de modèle de mise en regard ici\u202f; rétablissez "
+            "le dossier checkpoints",
         ),
         (
             SettingsError(

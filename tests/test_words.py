@@ -3,8 +3,6 @@
 import pytest
 
 from align import compare, load_models, original_from, read_transcript
-from align.errors import ModelError
-from align.models.lexicon import load_lexicon
 from align.models.word_aligner import LexiconAligner
 from align.samples import PRESS_CONFERENCE
 from align.tokens import find_words, split_forms
@@ -110,17 +108,6 @@ def find_span(text: str, start: int):
 def test_words_are_cut_where_a_linguist_would(text, language, forms):
     assert split_forms(text, language) == forms
     assert [word.form for word in find_words(text, language)] == forms
-
-
-def test_a_missing_lexicon_is_named(tmp_path):
-    with pytest.raises(ModelError, match="no word lexicon here"):
-        load_lexicon(tmp_path)
-
-
-def test_a_broken_lexicon_is_named(tmp_path):
-    (tmp_path / "lexicon.npz").write_bytes(b"not a lexicon")
-    with pytest.raises(ModelError, match="cannot be read"):
-        load_lexicon(tmp_path)
 
 
 def test_the_signature_names_the_word_aligner(report):

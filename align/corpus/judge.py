@@ -11,7 +11,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +19,7 @@ from align.checks import Check
 from align.checks.numbers import check_numbers
 from align.corpus.lines import comparison_of
 from align.corpus.pairs import TextPair
-from align.errors import ModelError
+from align.models.checkpoints import checkpoint, reading
 from align.models.protocols import Encoder
 from align.text import fold, words
 from align.types import Finding
@@ -89,15 +88,11 @@ class Judged:
 @cache
 def load_judge() -> Judge:
     """The judge that comes with the package. Raises ``ModelError`` if it is broken."""
-    file = files("align.checkpoints") / "corpus" / "judge.json"
-    try:
-        about = json.loads(file.read_text(encoding="utf-8"))
+    folder = checkpoint("corpus")
+    with reading("judge of pairs", folder):
+        about = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
         weights = tuple(float(about["weights"][name]) for name in FEATURES)
         return Judge(about["name"], about["encoder"], weights, about["bias"], about["threshold"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(
-            f"{file}: this judge cannot be read ({error}); restore the checkpoints folder"
-        ) from error
 
 
 def judge_pairs(

@@ -9,13 +9,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.errors import ModelError
+from align.models.checkpoints import checkpoint, read_arrays, reading
+from align.models.layers import Layers, unpack_layers
 from align.models.lexicon import Lexicon, load_lexicon, numbers
 from align.models.protocols import Encoder, Vectors
 from align.models.use_m3 import UseM3
@@ -26,29 +26,6 @@ Floats = NDArray[np.float64]
 COMMON = 300
 #: So many counts of a stem are worth as much as those of the words themselves.
 STEM_SHARE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Layers:
-    """A small network: each layer's weights and offsets, with ``tanh`` between them.
-
-    Attributes:
-        mean: What is taken from each feature first.
-        scale: What it is then divided by.
-    """
-
-    mean: Floats
-    scale: Floats
-    weights: tuple[Floats, ...]
-    offsets: tuple[Floats, ...]
-
-    def probability(self, features: Floats) -> Floats:
-        """One probability a row."""
-        value = (features - self.mean) / self.scale
-        for weight, offset in zip(self.weights[:-1], self.offsets[:-1], strict=True):
-            value = np.tanh(value @ weight + offset)
-        logit = (value @ self.weights[-1] + self.offsets[-1])[:, 0]
-        return np.asarray(1 / (1 + np.exp(-logit)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,28 +112,9 @@ def load_weights(folder: Traversable | None = None) -> Weights:
     Raises:
         ModelError: The folder holds no judge, or a broken one.
     """
-    folder = folder or files("align.checkpoints") / "fidelity"
-    try:
+    folder = folder or checkpoint("fidelity")
+    with reading("judge of fidelity", folder):
         about = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
-        with (folder / "judge.npz").open("rb") as file, np.load(file) as arrays:
-            held = {key: np.asarray(arrays[key], np.float64) for key in arrays.files}
-        depth = sum(key.startswith("weights") for key in held)
-        layers = Layers(
-            held["mean"],
-            held["scale"],
-            tuple(held[f"weights{n}"] for n in range(depth)),
-            tuple(held[f"offsets{n}"] for n in range(depth)),
-        )
-        return Weights(about["name"], layers, held["link"], about["findings"])
-    except FileNotFoundError as error:
-        raise ModelError(
-            "{place}: no judge of fidelity here; restore the checkpoints folder",
-            place=error.filename,
-        ) from error
-    except (ValueError, KeyError, TypeError, OSError) as error:
-        raise ModelError(
-            "{folder}: this judge of fidelity cannot be read ({cause}); restore the "
-            "checkpoints folder",
-            folder=folder,
-            cause=error,
-        ) from error
+        arrays = read_arrays(folder / "judge.npz")
+        link = np.asarray(arrays["link"], np.float64)
+        return Weights(about["name"], unpack_layers(arrays), link, about["findings"])

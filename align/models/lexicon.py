@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -13,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.errors import ModelError
+from align.models.checkpoints import checkpoint, read_arrays, reading
 from align.text import fold
 
 Ids = NDArray[np.int64]
@@ -142,25 +142,14 @@ def load_lexicon(folder: Traversable | None = None) -> Lexicon:
     """
     if folder is None:
         return _built_in()
-    try:
-        with (folder / "lexicon.npz").open("rb") as file, np.load(file) as arrays:
-            return unpack(dict(arrays))
-    except FileNotFoundError as error:
-        raise ModelError(
-            "{place}: no word lexicon here; restore the checkpoints folder", place=error.filename
-        ) from error
-    except (ValueError, KeyError, OSError, IndexError) as error:
-        raise ModelError(
-            "{folder}: this word lexicon cannot be read ({cause}); restore the checkpoints folder",
-            folder=folder,
-            cause=error,
-        ) from error
+    with reading("word lexicon", folder):
+        return unpack(read_arrays(folder / "lexicon.npz"))
 
 
 @cache
 def _built_in() -> Lexicon:
     """The lexicon of the package, loaded once for all that read it."""
-    return load_lexicon(files("align.checkpoints") / "words")
+    return load_lexicon(checkpoint("words"))
 
 
 # ------------------------------------------------------------------ the file

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from align.errors import ModelError
+from align.models.checkpoints import checkpoint, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,8 @@ def load_linker(folder: Traversable | None = None) -> Linker:
     Raises:
         ModelError: The folder holds no linker, or a broken one.
     """
-    folder = folder or files("align.checkpoints") / "linker"
-    try:
+    folder = folder or checkpoint("linker")
+    with reading("linker", folder):
         about = json.loads((folder / "linker.json").read_text(encoding="utf-8"))
         weights = Weights(
             match=tuple(about["match"].values()),
@@ -64,13 +63,3 @@ def load_linker(folder: Traversable | None = None) -> Linker:
             calibration=(about["calibration"]["slope"], about["calibration"]["shift"]),
         )
         return Linker(about["name"], about["encoder"], weights)
-    except FileNotFoundError as error:
-        raise ModelError(
-            "{place}: no linker here; restore the checkpoints folder", place=error.filename
-        ) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelError(
-            "{folder}: this linker cannot be read ({cause}); restore the checkpoints folder",
-            folder=folder,
-            cause=error,
-        ) from error

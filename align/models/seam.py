@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.errors import ModelError
+from align.models.checkpoints import checkpoint, read_arrays, reading
 
 Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
@@ -84,21 +83,9 @@ def load_seam(folder: Traversable | None = None) -> Seam:
     Raises:
         ModelError: The folder holds none, or a broken one.
     """
-    folder = folder or files("align.checkpoints") / "gaps"
-    try:
-        with (folder / "seam.npz").open("rb") as file, np.load(file) as arrays:
-            return unpack({name: arrays[name] for name in arrays.files})
-    except FileNotFoundError as error:
-        raise ModelError(
-            "{place}: no model of seams here; restore the checkpoints folder", place=error.filename
-        ) from error
-    except (ValueError, KeyError, OSError) as error:
-        raise ModelError(
-            "{folder}: this model of seams cannot be read ({cause}); restore the "
-            "checkpoints folder",
-            folder=folder,
-            cause=error,
-        ) from error
+    folder = folder or checkpoint("gaps")
+    with reading("model of seams", folder):
+        return unpack(read_arrays(folder / "seam.npz"))
 
 
 def pack(seam: Seam) -> dict[str, NDArray[Any]]:

@@ -68,43 +68,20 @@ MODELS: dict[str, str] = {
         "L’encodeur « {name} » ne peut pas être chargé : {cause} Donnez le chemin d’un dossier qui "
         "en contient un, ou le nom d’un modèle du hub."
     ),
-    "{place}: no judge of fidelity here; restore the checkpoints folder": (
-        "{place} : il n’y a pas de juge de fidélité ici ; rétablissez le dossier checkpoints"
+    "{place}: no {what} here; restore the checkpoints folder": (
+        "{place} : il n’y a pas de {what} ici ; rétablissez le dossier checkpoints"
     ),
-    "{folder}: this judge of fidelity cannot be read ({cause}); restore the checkpoints folder": (
-        "{folder} : ce juge de fidélité ne peut pas être lu ({cause}) ; rétablissez le dossier "
-        "checkpoints"
+    "{folder}: this {what} cannot be read ({cause}); restore the checkpoints folder": (
+        "{folder} : ce {what} ne peut pas être lu ({cause}) ; rétablissez le dossier checkpoints"
     ),
-    "{place}: no judge of gaps here; restore the checkpoints folder": (
-        "{place} : il n’y a pas de juge des lacunes ici ; rétablissez le dossier checkpoints"
-    ),
-    "{folder}: this judge of gaps cannot be read ({cause}); restore the checkpoints folder": (
-        "{folder} : ce juge des lacunes ne peut pas être lu ({cause}) ; rétablissez le dossier "
-        "checkpoints"
-    ),
-    "{place}: no model of seams here; restore the checkpoints folder": (
-        "{place} : il n’y a pas de modèle des jointures ici ; rétablissez le dossier checkpoints"
-    ),
-    "{folder}: this model of seams cannot be read ({cause}); restore the checkpoints folder": (
-        "{folder} : ce modèle des jointures ne peut pas être lu ({cause}) ; rétablissez le dossier "
-        "checkpoints"
-    ),
+    "judge of fidelity": "juge de fidélité",
+    "judge of gaps": "juge des lacunes",
+    "judge of pairs": "juge des paires",
+    "linker": "modèle de mise en regard",
+    "model of seams": "modèle des jointures",
+    "word lexicon": "lexique",
     "{width:,} English words; a lexicon holds at most {most:,}": (
         "{width:,} mots anglais ; un lexique en contient {most:,} au plus"
-    ),
-    "{place}: no word lexicon here; restore the checkpoints folder": (
-        "{place} : il n’y a pas de lexique ici ; rétablissez le dossier checkpoints"
-    ),
-    "{folder}: this word lexicon cannot be read ({cause}); restore the checkpoints folder": (
-        "{folder} : ce lexique ne peut pas être lu ({cause}) ; rétablissez le dossier checkpoints"
-    ),
-    "{place}: no linker here; restore the checkpoints folder": (
-        "{place} : il n’y a pas de modèle de mise en regard ici ; rétablissez le dossier "
-        "checkpoints"
-    ),
-    "{folder}: this linker cannot be read ({cause}); restore the checkpoints folder": (
-        "{folder} : ce modèle de mise en regard ne peut pas être lu ({cause}) ; rétablissez le "
-        "dossier checkpoints"
     ),
     # libraries
     "there is no such folder. Make a library with: align library add": (
