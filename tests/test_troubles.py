@@ -57,10 +57,8 @@ NEVER_ON_THE_PAGE = {
     "library/prepare.py": "filling a library",
     "library/documents.py": "listing and removing documents",
     "report/mqm.py": "reading an export back",
-    "report/tmx.py": "reading an export back",
+    "report/storage.py": "reading an export back",
     "report/tsv.py": "reading an export back",
-    "report/xliff.py": "reading an export back",
-    "report/xliff12.py": "reading an export back",
     "ui/serve.py": "starting the page, told in the terminal",
 }
 """Where errors are raised that no visitor can cause, and why they cannot."""

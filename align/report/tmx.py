@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from importlib.metadata import version
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from align.errors import InputError, MissingExtraError
 from align.report.exchange import Unit, facts, fit, units, warnings
+from align.report.storage import LANGUAGES, parsed, toolkit, written
 from align.types import Report
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-LANGUAGES = "fr", "en"
 
 
 def write_tmx(report: Report) -> bytes:
@@ -43,29 +40,8 @@ def write_tmx(report: Report) -> bytes:
 
 def read_tmx(data: bytes, name: str = "memory") -> tuple[tuple[str, str], ...]:
     """French and English of every unit of a TMX file; "" where a unit has not both."""
-    tmx = toolkit("tmx")
-    try:
-        store = tmx.tmxfile.parsestring(data)
-    except Exception as error:  # the library raises whatever its parser does
-        raise InputError(name, f"expected TMX: {error}") from error
+    store = parsed(toolkit("tmx").tmxfile.parsestring, data, name, "TMX")
     return tuple((_in(unit, LANGUAGES[0]), _in(unit, LANGUAGES[1])) for unit in store.units)
-
-
-def written(store: Any) -> bytes:
-    """The file that a store of the library is."""
-    file = io.BytesIO()
-    store.serialize(file)
-    return file.getvalue()
-
-
-def toolkit(module: str) -> ModuleType:
-    """A module of ``translate.storage``."""
-    from importlib import import_module
-
-    try:
-        return import_module(f"translate.storage.{module}")
-    except ModuleNotFoundError as error:
-        raise MissingExtraError("translate-toolkit", "export") from error
 
 
 def _unit(tmx: ModuleType, unit: Unit) -> Any:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from align.errors import InputError
 from align.report.exchange import DRAFT, Note, Unit, facts, fit, units, warnings
-from align.report.tmx import LANGUAGES, toolkit, written
+from align.report.storage import LANGUAGES, parsed, texts, toolkit, written
 from align.types import LinkKind, Origin, Report, Severity
 
 if TYPE_CHECKING:
@@ -52,12 +51,7 @@ def write_xliff(report: Report) -> bytes:
 
 def read_xliff(data: bytes, name: str = "translation") -> tuple[tuple[str, str], ...]:
     """French and English of every unit of an XLIFF 2 file; "" where a unit has not both."""
-    xliff = toolkit("xliff2")
-    try:
-        store = xliff.Xliff2File.parsestring(data)
-    except Exception as error:  # the library raises whatever its parser does
-        raise InputError(name, f"expected XLIFF 2: {error}") from error
-    return tuple((unit.source or "", unit.target or "") for unit in store.units)
+    return texts(parsed(toolkit("xliff2").Xliff2File.parsestring, data, name, "XLIFF 2"))
 
 
 def _unit(xliff: ModuleType, unit: Unit, *, is_draft: bool) -> Any:

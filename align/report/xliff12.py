@@ -5,9 +5,8 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from align.errors import InputError
 from align.report.exchange import Note, Unit, facts, fit, units, warnings
-from align.report.tmx import LANGUAGES, toolkit, written
+from align.report.storage import LANGUAGES, parsed, texts, toolkit, written
 from align.report.xliff import PRIORITY, sub_state
 from align.types import Origin, Report, Side
 
@@ -48,12 +47,7 @@ def write_xliff12(report: Report) -> bytes:
 
 def read_xliff12(data: bytes, name: str = "translation") -> tuple[tuple[str, str], ...]:
     """French and English of every unit of an XLIFF 1.2 file; "" where a unit has not both."""
-    xliff = toolkit("xliff")
-    try:
-        store = xliff.Xliff1File.parsestring(data)
-    except Exception as error:  # the library raises whatever its parser does
-        raise InputError(name, f"expected XLIFF 1.2: {error}") from error
-    return tuple((unit.source or "", unit.target or "") for unit in store.units)
+    return texts(parsed(toolkit("xliff").Xliff1File.parsestring, data, name, "XLIFF 1.2"))
 
 
 def _head(header: _Element, report: Report) -> None:
