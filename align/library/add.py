@@ -70,7 +70,7 @@ def add(
     parts = parts_of(incoming)
     first = list(islice(parts, ALONE + 1))
     if engine is None or len(first) <= ALONE:
-        prepared = map(here, chain(first, parts))
+        prepared: Iterable[tuple[Prepared, ...]] = map(here, chain(first, parts))
     else:
         there = prepare_elsewhere(library.folder, settings, given)
         prepared = _elsewhere(there, chain(first, parts), engine)
