@@ -244,6 +244,23 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Retrieval:
+    """How an original was found in a library.
+
+    Attributes:
+        library: Its name and version.
+        score: Probability that the document is an original of the transcript.
+        runner_up: What the second candidate is called; "" if there was none.
+        runner_up_score: The same probability for the second candidate.
+    """
+
+    library: str
+    score: float
+    runner_up: str = ""
+    runner_up_score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Original:
     """What the speakers said, in French.
 
@@ -251,6 +268,7 @@ class Original:
         renders: Of a produced original, which has one segment a line: the place in the transcript
             of the sentence that each segment renders, in order.
         made_by: Of a produced original, the name of the translator.
+        found: Of a retrieved original, how it was found.
     """
 
     transcript: Transcript
@@ -258,6 +276,7 @@ class Original:
     origin: Origin = Origin.GIVEN
     renders: tuple[Span, ...] = ()
     made_by: str = ""
+    found: Retrieval | None = None
 
 
 # ------------------------------------------------------------------- alignment

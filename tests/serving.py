@@ -16,20 +16,36 @@ import pytest
 
 
 @contextmanager
-def serving(sessions: Path, **environment: str) -> Iterator[str]:
+def serving(sessions: Path, *options: str, **environment: str) -> Iterator[str]:
     """The address of a page that keeps its comparisons in ``sessions``."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    with started(sessions, free_port(), *options, **environment) as (url, _):
+        yield url
+
+
+@contextmanager
+def started(
+    sessions: Path, port: int, *options: str, **environment: str
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The address of such a page at ``port``, and its process."""
     run = [sys.executable, "-m", "align", "app", "--port", str(port), "--sessions", str(sessions)]
     with subprocess.Popen(
-        run, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=os.environ | environment
+        [*run, *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=os.environ | environment,
     ) as server:
         try:
             wait_for(f"http://127.0.0.1:{port}/", server)
-            yield f"http://127.0.0.1:{port}/"
+            yield f"http://127.0.0.1:{port}/", server
         finally:
             server.terminate()
+
+
+def free_port() -> int:
+    """A port that nobody listens to."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:

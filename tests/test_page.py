@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import time
-from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 import pytest
-from serving import serving
+from browsing import (
+    SLOW,
+    compare,
+    compare_the_sample,
+    give,
+    numbers,
+    rows_of,
+    saved,
+    show,
+    told,
+    troubles,
+    visit,
+)
 
 from align.detect import detect
 from align.report import WRITERS, read_report
@@ -18,143 +26,17 @@ from align.report.view import Filter, rows
 from align.samples import PRESS_CONFERENCE
 from align.segment import segment
 from align.sessions import begin, open_store
-from align.settings import DEFAULTS
 from align.transcripts import parse_transcript
 from align.types import Alignment, Comparison, Link, Origin, Original, Report
-from align.ui.handlers import Given, compare_given, has_translator
-from align.ui.words import Language
+from align.ui.handlers import has_translator
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
 EVIL = (
     "MINISTER <img src=x onerror=window.ran=1>: (Via interpreter) Good <b>morning</b>.\n\n"
     "<script>window.ran=1</script>: ${window.ran=1} {{window.ran=1}} Thank you (inaudible).\n"
 )
-SLOW = 180_000
-"""Milliseconds until a step that computes has failed."""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM:
-        pytest.skip("Chromium is not installed: `make browser`, or name it in CHROMIUM")
-    playwright = pytest.importorskip("playwright.sync_api")
-    pytest.importorskip("gradio")
-    with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield running
-        running.close()
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory):
-    """The file that keeps the comparisons of these tests."""
-    return tmp_path_factory.mktemp("kept") / "sessions.db"
-
-
-@pytest.fixture(scope="module")
-def address(browser, kept):
-    """Where the real program serves the real page."""
-    with serving(kept) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def report():
-    """What the program says of the invented sample."""
-    given = [Given(path=str(PRESS_CONFERENCE.transcript)), Given(path=str(PRESS_CONFERENCE.french))]
-    return compare_given(*given, DEFAULTS, Language.ENGLISH)
-
-
-@pytest.fixture
-def bench(address, kept, report):
-    """The address of a comparison of the sample that nobody else edits."""
-    return f"{address}#{begin(open_store(kept), report).id}"
-
-
-def rows_of(report):
-    return len(report.comparison.alignment.links)
-
-
-@contextmanager
-def visit(browser, url, **how):
-    """A visitor's page. Nothing may be asked from elsewhere and no script may fail, ever."""
-    context = browser.new_context(**{"locale": "en-US", "reduced_motion": "reduce"} | how)
-    page = context.new_page()
-    asked, failed = [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: failed.append(str(error)))
-    page.set_default_timeout(SLOW)
-    page.goto(url)
-    page.locator("#bench .bench").wait_for(state="attached")
-    yield page
-    hosts = {urlsplit(each).hostname for each in asked if not each.startswith(("data:", "blob:"))}
-    context.close()
-    assert hosts == {"127.0.0.1"}
-    assert failed == []
-
-
-def give(page, side, path):
-    page.locator(f"#{side}-file input[type=file]").set_input_files(path)
-
-
-def compare(page):
-    page.locator("#compare").click()
-    page.locator(".bench-inner").wait_for()
-    page.locator("#bench-count:not(:empty)").wait_for(state="attached")
-
-
-def compare_the_sample(page):
-    page.locator("#sample").click()
-    page.locator("#source-found .line").wait_for()
-    compare(page)
-
-
-def show(page, tab):
-    told(page, "row")
-    page.locator(f"[data-tab={tab}]").click()
-
-
-def told(page, text):
-    """Waits until the count of rows says so."""
-    page.wait_for_function(
-        "text => document.querySelector('#bench-count')?.textContent.includes(text)", arg=text
-    )
-
-
-def numbers(page):
-    """The rows that are drawn, in order."""
-    return page.evaluate(
-        "[...document.querySelectorAll('article.row')].map(row => +row.dataset.row)"
-    )
-
-
-def saved(page, suffix, folder):
-    with page.expect_download() as coming:
-        page.locator(f"[data-save='{suffix}']").click()
-    path = folder / coming.value.suggested_filename
-    coming.value.save_as(path)
-    return path
-
-
-def troubles(page):
-    """What axe-core calls serious or critical, with where it is."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    found = axe.Axe().run(page).response["violations"]
-    grave = [each for each in found if each["impact"] in ("serious", "critical")]
-    return [(each["id"], node["html"][:160]) for each in grave for node in each["nodes"]]
 
 
 @pytest.fixture(scope="module")

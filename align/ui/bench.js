@@ -20,19 +20,20 @@ const $$ = (selector, within = root) => [...within.querySelectorAll(selector)];
 
 // ---------------------------------------------------------------- asking the server
 
+// Gradio gives nothing, and raises nothing, where the server cannot be reached.
 async function ask(what, more = {}) {
-  try {
-    const answer = await server.ask({ do: what, address, language, reviewer: reviewer(), ...more });
-    if (answer?.alert) alertWith(answer.alert);
-    return answer ?? {};
-  } catch (error) {
-    console.warn(error);
-    const box = document.createElement("div");
-    box.className = "banner grave";
-    box.textContent = words.unreachable ?? "…";
-    alertWith(box.outerHTML);
-    return { alert: true };
-  }
+  const asking = server.ask({ do: what, address, language, reviewer: reviewer(), ...more });
+  const answer = (await asking.catch(() => null)) ?? { alert: unreachable(), away: true };
+  if (answer.alert) alertWith(answer.alert);
+  return answer;
+}
+
+function unreachable() {
+  const box = document.createElement("div");
+  box.className = "banner grave";
+  box.setAttribute("role", "alert");
+  box.textContent = words.unreachable ?? "…";
+  return box.outerHTML;
 }
 
 function alertWith(html) {
@@ -62,7 +63,7 @@ async function openNow(newAddress, { row = 0, tab = "overview" } = {}) {
   const part = row ? "compare" : tab;
   const answer = await ask("open", { panel: part });
   if (!answer.frame) {
-    if (address) forget(address);
+    if (address && !answer.away) forget(address);
     address = "";
     showStart(true);
     return;
@@ -733,6 +734,32 @@ document.addEventListener("click", (event) => {
   if (link) { event.preventDefault(); open(link.dataset.open); }
   if (event.target.closest?.("[data-forget]")) keepRecent([]);
 });
+
+// ---------------------------------------------------------------- files that are dropped
+
+// Gradio takes a file that falls on an empty box. On a full one it takes the place of what is
+// there; anywhere else a browser would leave the page and show the file.
+function dropped(event) {
+  if (!event.dataTransfer?.types.includes("Files") || event.target.closest?.(".upload-container")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const side = event.target.closest?.("#target, #source");
+  event.dataTransfer.dropEffect = side ? "copy" : "none";
+  if (event.type === "drop" && side) giveFile(document.querySelector(`#${side.id}-file`), event.dataTransfer.files[0]);
+}
+
+for (const moment of ["dragover", "drop"]) document.addEventListener(moment, dropped, true);
+
+async function giveFile(box, file) {
+  const input = () => $("input[type=file]", box);
+  if (!input()) $(".icon-button-wrapper button", box)?.click();
+  for (let tries = 40; tries && !input(); tries -= 1) await new Promise((done) => setTimeout(done, 50));
+  if (!input() || !file) return;
+  const given = new DataTransfer();
+  given.items.add(file);
+  input().files = given.files;
+  input().dispatchEvent(new Event("change", { bubbles: true }));
+}
 
 // ---------------------------------------------------------------- what the page tells the bench
 

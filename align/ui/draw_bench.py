@@ -17,7 +17,7 @@ from align.ui.desk import FILTERS, STEPS, Desk, Item, kind_of
 from align.ui.edits import Entry
 from align.ui.lines import Bit
 from align.ui.messages import told
-from align.ui.words import Language, count, count_word, number, percent, say, say_or, spoken
+from align.ui.words import Language, count, count_word, number, percent, say, say_or, score, spoken
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -174,7 +174,7 @@ def _draw(part: str, language: Language, desk: Desk, **facts: Any) -> str:
         origin=desk.report.comparison.original.origin,
         Delivery=Delivery,
         can_edit=True,
-        score="{:.2f}".format if language is Language.ENGLISH else _decimal_comma,
+        score=partial(score, language=language),
         clock=clock,
         kind_of=kind_of,
         say=lambda key, **more: say(key, language, **more),
@@ -192,10 +192,6 @@ def _draw(part: str, language: Language, desk: Desk, **facts: Any) -> str:
         writer_use=partial(_writer_use, language=language),
         **facts,
     )
-
-
-def _decimal_comma(score: float) -> str:
-    return f"{score:.2f}".replace(".", ",")
 
 
 @cache

@@ -22,7 +22,7 @@ from align.types import Original, Report, Transcript
 from align.ui.draw import draw_alert, draw_source, draw_target
 from align.ui.glance import glance
 from align.ui.troubles import SaidError, in_words
-from align.ui.words import Language, say
+from align.ui.words import Language, say, score
 
 if TYPE_CHECKING:
     from align.library.store import Library
@@ -287,7 +287,8 @@ def original_of(
     )
     if found.original is None:
         nearest = found.best.document.label if found.best else say("none.nearest", language)
-        raise SaidError(say("library.nothing", language, nearest=nearest))
+        told = say("library.nothing", language, nearest=nearest, score=score(found.score, language))
+        raise SaidError(told)
     return found.original
 
 

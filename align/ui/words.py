@@ -103,6 +103,16 @@ def percent(share: float, language: Language) -> str:
     return say("share", language, n=f"{share * 100:.0f}")
 
 
+def score(value: float, language: Language) -> str:
+    """A probability or a score with two digits.
+
+    >>> score(0.934, Language.FRENCH)
+    '0,93'
+    """
+    written = f"{value:.2f}"
+    return written.replace(".", ",") if language is Language.FRENCH else written
+
+
 def spoken(code: str | None, language: Language) -> str:
     """The name of a language in the language of the page; "" where none is known.
 

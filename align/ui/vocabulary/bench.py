@@ -94,6 +94,13 @@ BENCH: dict[str, tuple[str, str]] = {
     ),
     "findings.weighing": ("Findings that weigh", "Remarques qui comptent"),
     "fact.checked": ("Checked", "Vérifié"),
+    "fact.found": ("Found in the library", "Trouvé dans la bibliothèque"),
+    "found.score": (
+        "score {score} of 1 that it is the original ({library})",
+        "note {score} sur 1 que c’est l’original ({library})",
+    ),
+    "found.next": ("next best: {name}, {score}", "ensuite : {name}, {score}"),
+    "found.alone": ("nothing else came near", "rien d’autre n’approche"),
     "fact.belonging": ("Belong together", "Vont ensemble"),
     "fact.score": ("Score of a row", "Note d’une ligne"),
     "fact.signature": ("Signature", "Signature"),

@@ -132,10 +132,11 @@ START: dict[str, tuple[str, str]] = {
         "L’original français manque : déposez un fichier ou collez le texte.",
     ),
     "library.nothing": (
-        "The library does not hold the original of this transcript. What comes nearest: {nearest}. "
-        "Give the French text yourself, or add it to the library.",
-        "La bibliothèque ne contient pas l’original de cette transcription. Le plus proche : "
-        "{nearest}. Donnez le texte français vous-même, ou ajoutez-le à la bibliothèque.",
+        "The original of this transcript is not in this library. What comes nearest is {nearest}, "
+        "score {score} of 1. Give the French text yourself, or add it to the library.",
+        "L’original de cette transcription n’est pas dans cette bibliothèque. Le plus proche est "
+        "{nearest}, note {score} sur 1. Donnez le texte français vous-même, ou ajoutez-le à la "
+        "bibliothèque.",
     ),
     "none.nearest": ("nothing", "rien"),
     "strangers": (

@@ -1,0 +1,153 @@
+"""Ways through the page that need real files, a real library, or a server that dies."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from browsing import compare, rows_of, show, told, visit
+from serving import free_port, serving, started
+
+from align.samples import PRESS_CONFERENCE
+from align.sessions import begin, open_store
+from eval.events import read_bank
+from eval.gold import DataMissingError
+
+pytestmark = pytest.mark.browser
+
+TEXTS = 12
+"""French speeches in the library of these tests."""
+
+
+@pytest.fixture(scope="module")
+def speeches():
+    """Real French speeches with their interpretation."""
+    try:
+        bank = read_bank()
+    except DataMissingError as error:
+        pytest.skip(str(error))
+    return [bank.speeches[each] for each in bank.own]
+
+
+@pytest.fixture(scope="module")
+def library(speeches, tmp_path_factory):
+    """The folder of a library of some of them."""
+    pytest.importorskip("lancedb")
+    folder = tmp_path_factory.mktemp("french")
+    for each in speeches[:TEXTS]:
+        (folder / f"{each.name}.txt").write_text(" ".join(each.source), encoding="utf-8")
+    shelf = tmp_path_factory.mktemp("library") / "archive"
+    add = [sys.executable, "-m", "align", "library", "add", str(folder), "-l", str(shelf)]
+    subprocess.run(add, check=True, capture_output=True)
+    return shelf
+
+
+def interpreted(speech):
+    return f"MINISTER: (Via interpreter) {' '.join(speech.target)}"
+
+
+def drop(page, path, selector):
+    """Drags a file of this machine over an element, and lets it fall there."""
+    box = page.locator(selector).bounding_box()
+    at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    data = {"items": [], "files": [str(path)], "dragOperationsMask": 1}
+    browser = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        browser.send("Input.dispatchDragEvent", {"type": kind, "data": data, **at})
+
+
+def test_files_that_are_dropped_arrive_are_read_and_compared(browser, address):
+    with visit(browser, address) as page:
+        page.locator("#compare").wait_for()
+        drop(page, PRESS_CONFERENCE.transcript, "#target-file")
+        page.locator("#target-found .lanes").wait_for()
+        assert PRESS_CONFERENCE.transcript.stem in page.locator("#target-file").inner_text()
+        drop(page, PRESS_CONFERENCE.french, "#source-file")
+        page.locator("#source-found .line").wait_for()
+        compare(page)
+
+
+def test_a_file_dropped_on_another_puts_itself_in_its_place(browser, address, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text("MAYOR: (Via interpreter) Welcome. The bridge is open again.", "utf-8")
+    with visit(browser, address) as page:
+        page.locator("#compare").wait_for()
+        drop(page, PRESS_CONFERENCE.transcript, "#target-file")
+        page.locator("#target-found", has_text="15").wait_for()
+        drop(page, other, "#target-file")
+        page.locator("#target-file", has_text="other").wait_for()
+        page.locator("#target-found", has_text="MAYOR").wait_for()
+
+
+def test_a_file_dropped_beside_the_boxes_does_not_leave_the_page(browser, address):
+    with visit(browser, address) as page:
+        page.locator("#compare").wait_for()
+        page.locator("#target-text textarea").fill("MAYOR: (Via interpreter) Welcome.")
+        drop(page, PRESS_CONFERENCE.transcript, "#actions")
+        page.wait_for_timeout(500)
+        assert page.url.startswith("http")
+        assert page.locator("#target-text textarea").input_value().startswith("MAYOR")
+
+
+def test_the_library_gives_the_original_and_says_what_it_does_not_hold(
+    browser, library, speeches, tmp_path
+):
+    asked, absent = speeches[TEXTS // 2], speeches[TEXTS + 3]
+    with (
+        serving(tmp_path / "sessions.db", "--library", str(library)) as url,
+        visit(browser, url) as page,
+    ):
+        page.get_by_label("Library").check()
+        page.locator("#way-hint", has_text=f"{TEXTS} texts").wait_for()
+        page.locator("#target-text textarea").fill(interpreted(absent))
+        page.locator("#target-found .lanes").wait_for()
+        page.locator("#compare").click()
+        alert = page.locator("#notice [role=alert]")
+        alert.wait_for()
+        assert "not in this library" in alert.inner_text()
+        assert "score 0." in alert.inner_text()
+
+        page.locator("#target-text textarea").fill(interpreted(asked))
+        page.locator("#notice [role=alert]").wait_for(state="detached")
+        compare(page)
+        show(page, "overview")
+        answer = page.locator("#panel-overview .about div", has_text="Found in the library")
+        assert f"{asked.name}.txt" in answer.inner_text()
+        assert "score 0.9" in answer.inner_text() or "score 1.0" in answer.inner_text()
+        assert "next best" in answer.inner_text()
+        show(page, "compare")
+        assert page.locator("article.row.matched .cell.source").first.inner_text()
+
+
+def test_work_survives_the_sudden_death_of_the_server(browser, report, tmp_path):
+    kept, port = tmp_path / "sessions.db", free_port()
+    name = begin(open_store(kept), report).id
+    with visit(browser, "about:blank", wait=False) as page:
+        with started(kept, port) as (url, server):
+            page.goto(f"{url}#{name}:5")
+            page.locator("#row-5").wait_for()
+            page.locator("#row-5").focus()
+            page.keyboard.press("m")
+            told(page, f"{rows_of(report) - 1} rows")
+            page.keyboard.press("b")
+            page.locator("article.row.bookmarked").wait_for()
+            page.locator("article.row.current").focus()
+            page.keyboard.press("s")
+            server.kill()
+            server.wait()
+        page.keyboard.press("b")
+        page.locator("#bench-alert [role=alert]", has_text="does not answer").wait_for()
+        with started(kept, port) as (url, _):
+            page.goto("about:blank")
+            page.goto(f"{url}#{name}:5")
+            page.locator("article.row.bookmarked").wait_for()
+            show(page, "log")
+            page.locator("#panel-log li", has_text="rows merged").wait_for()
+            show(page, "compare")
+            for _ in page.locator("#panel-log .log li:not(.undone)").all():
+                page.locator("[data-edit=undo]:enabled").click()
+                page.locator("#bench-saved", has_text="Saved").wait_for()
+            page.locator("[data-edit=undo]:disabled").wait_for()
+            told(page, f"{rows_of(report)} rows")
+            assert page.locator("article.row.bookmarked").count() == 0
