@@ -263,12 +263,12 @@ def _retrieved(transcript: Path, library: Path, settings: Settings, *, quiet: bo
         print_json(shelf.found_as_json(found))
     elif not quiet:
         show_found(found)
-    if found.original is None:
+    if found.answer is None:
         raise typer.Exit(Code.ABSENT)
     with progress() as on_progress:
         return compare_texts(
             record,
-            found.original,
+            found.answer,
             load_models(settings),
             settings=settings,
             on_progress=on_progress,

@@ -102,9 +102,9 @@ class Task:
             )
         library = _library(self.library)
         found = find_original(transcript, detect(transcript), library, models, settings=settings)
-        if found.original is None:
+        if found.answer is None:
             raise AbsentError(job.name, f"its original is not in the library {found.library}")
-        return found.original
+        return found.answer
 
 
 class AbsentError(InputError):

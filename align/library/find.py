@@ -25,7 +25,7 @@ from align.models.load import Models
 from align.pipeline import require_language, split
 from align.progress import OnProgress, Progress, silent
 from align.settings import DEFAULTS, Settings
-from align.types import Delivery, Detection, Origin, Original, Retrieval, Segment, Transcript
+from align.types import Delivery, Detection, Origin, Original, Segment, Transcript
 
 #: Neighbours asked for each sentence; documents that are linked.
 NEIGHBOURS, LINKED = 16, 6
@@ -87,25 +87,12 @@ def find_original(
     tell("Done", 1, 1)
     ranked = sorted(linked, key=lambda each: -each.candidate.score)
     is_found = bool(ranked) and ranked[0].candidate.score >= ENOUGH
-    name = f"{library.name}@{library.version}"
     return Found(
-        original=_told_how(ranked, name) if is_found else None,
+        original=ranked[0].original if is_found else None,
         candidates=tuple(_related(each, ranked[0], target) for each in ranked),
         asked=len(asked),
-        library=name,
+        library=f"{library.name}@{library.version}",
     )
-
-
-def _told_how(ranked: Sequence[_Linked], library: str) -> Original:
-    """The best document as the original, with how surely it was found."""
-    best, *rest = ranked
-    found = Retrieval(library, round(best.candidate.score, 4))
-    if rest:
-        second = rest[0].candidate
-        found = replace(
-            found, runner_up=second.document.label, runner_up_score=round(second.score, 4)
-        )
-    return replace(best.original, found=found)
 
 
 def interpreted(segments: Sequence[Segment], detection: Detection) -> tuple[Segment, ...]:

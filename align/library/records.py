@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from align.types import Original
+from align.types import Original, Retrieval
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,17 @@ class Found:
     def score(self) -> float:
         """Probability that the best candidate is an original of the transcript; 0 without one."""
         return self.best.score if self.best else 0.0
+
+    @property
+    def answer(self) -> Original | None:
+        """The original, which now tells how surely it was found; None if it is not there."""
+        if self.original is None:
+            return None
+        found = Retrieval(self.library, round(self.score, 4))
+        if self.runner_up:
+            name, score = self.runner_up.document.label, round(self.runner_up.score, 4)
+            found = replace(found, runner_up=name, runner_up_score=score)
+        return replace(self.original, found=found)
 
     @property
     def runner_up(self) -> Candidate | None:

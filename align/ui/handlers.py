@@ -285,11 +285,11 @@ def original_of(
     found = find_original(
         transcript, detection, source, models, settings=settings, on_progress=on_progress
     )
-    if found.original is None:
+    if found.answer is None:
         nearest = found.best.document.label if found.best else say("none.nearest", language)
         told = say("library.nothing", language, nearest=nearest, score=score(found.score, language))
         raise SaidError(told)
-    return found.original
+    return found.answer
 
 
 def share_of(progress: Progress, before: float = 0.0) -> float:
