@@ -151,3 +151,29 @@ def test_work_survives_the_sudden_death_of_the_server(browser, report, tmp_path)
             page.locator("[data-edit=undo]:disabled").wait_for()
             told(page, f"{rows_of(report)} rows")
             assert page.locator("article.row.bookmarked").count() == 0
+
+
+def test_two_reviewers_without_a_name_undo_their_own_edits_only(browser, bench, report):
+    with visit(browser, bench) as first, visit(browser, bench) as second:
+        for page in (first, second):
+            show(page, "compare")
+        first.locator("#row-5").focus()
+        first.keyboard.press("m")
+        told(first, f"{rows_of(report) - 1} rows")
+        second.reload()
+        show(second, "compare")
+        told(second, f"{rows_of(report) - 1} rows")
+        assert second.locator("[data-edit=undo]").is_disabled()
+        second.locator("#row-9").focus()
+        second.keyboard.press("b")
+        second.locator("#row-9.bookmarked").wait_for()
+
+        first.locator("#reviewer").fill("Ann")
+        first.locator("#row-5").focus()
+        first.keyboard.press("Control+z")
+        told(first, f"{rows_of(report)} rows")
+        first.locator("[data-edit=undo]:disabled").wait_for()
+        show(first, "log")
+        names = first.locator("#panel-log .log b").all_inner_texts()
+        assert len(set(names)) == 2
+        assert all(name.startswith("Reviewer ") for name in names)

@@ -60,21 +60,21 @@ def _toggle(action: Undo | Redo, known: dict[str, Edit], undone: set[str]) -> No
         undone.discard(action.edit)
 
 
-def undoable(edits: Sequence[Edit], reviewer: str) -> Edit | None:
-    """The entry that the undo button of ``reviewer`` takes back: their last one that stands."""
-    own = [edit for edit in standing(edits) if edit.reviewer == reviewer]
+def undoable(edits: Sequence[Edit], *names: str) -> Edit | None:
+    """The entry that an undo button takes back: the last that stands of who goes by ``names``."""
+    own = [edit for edit in standing(edits) if edit.reviewer in names]
     return own[-1] if own else None
 
 
-def redoable(edits: Sequence[Edit], reviewer: str) -> Edit | None:
-    """The entry that the redo button of ``reviewer`` puts back; None once they did something new.
+def redoable(edits: Sequence[Edit], *names: str) -> Edit | None:
+    """The entry that a redo button puts back; None once who goes by ``names`` did something new.
 
     The last undone entry comes back first.
     """
     stack: list[str] = []
     by_id = {edit.id: edit for edit in edits}
     for edit in edits:
-        own = edit.reviewer == reviewer
+        own = edit.reviewer in names
         if isinstance(edit.action, Redo):
             again = edit.action.edit
             stack = [each for each in stack if each != again]

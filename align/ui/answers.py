@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -22,7 +23,7 @@ from align.ui.draw_bench import (
     draw_tools,
     facet_name,
 )
-from align.ui.edits import edit_from, entries, named_action, row_of
+from align.ui.edits import UNNAMED, edit_from, entries, named_action, row_of
 from align.ui.find import Query, SearchError
 from align.ui.handlers import file_stem
 from align.ui.shelf import Shelf
@@ -72,7 +73,7 @@ def open_bench(desk: Desk, asked: Asked, language: Language) -> Answer:
             "save": draw_save(desk, WRITERS, language),
         },
         "words": {key: words_of(key, language) for key in TOLD_BY_THE_BENCH},
-        **_standing(desk, asked, language),
+        **_standing(desk, asked),
         **show_panel(desk, asked, language),
     }
 
@@ -86,22 +87,29 @@ def show_panel(desk: Desk, asked: Asked, language: Language) -> Answer:
     return {"panel": drawn()} if drawn else {}
 
 
-def _standing(desk: Desk, asked: Asked, language: Language) -> Answer:
+def _standing(desk: Desk, asked: Asked) -> Answer:
     """What an edit may change beside the rows, in few bytes."""
-    name = _reviewer(asked, language)
+    names = names_of(asked)
     edits = desk.session.edits
     return {
         "version": desk.version,
         "turns": {str(turn): row for turn, row in desk.turns.items()},
         "can": {
-            "undo": undoable(edits, name) is not None,
-            "redo": redoable(edits, name) is not None,
+            "undo": undoable(edits, *names) is not None,
+            "redo": redoable(edits, *names) is not None,
         },
     }
 
 
-def _reviewer(asked: Asked, language: Language) -> str:
-    return str(asked.get("reviewer") or "").strip() or say("reviewer.unnamed", language)
+def names_of(asked: Asked) -> tuple[str, ...]:
+    """What a reviewer goes by, the name to sign with first; the last is that of the browser.
+
+    Nobody shares the undo of another for want of a name, and who gives one keeps what was done
+    before.
+    """
+    mark = re.sub("[^a-z0-9]", "", str(asked.get("browser") or ""))[:8]
+    name = str(asked.get("reviewer") or "").strip()
+    return (*filter(None, [name]), f"{UNNAMED} {mark}".strip())
 
 
 def edit(shelf: Shelf, desk: Desk, asked: Asked, language: Language) -> Answer:
@@ -110,14 +118,14 @@ def edit(shelf: Shelf, desk: Desk, asked: Asked, language: Language) -> Answer:
     Where it could not be made: what stands without it, and why.
     """
     try:
-        entry = edit_from(desk, asked.get("action") or {}, _reviewer(asked, language))
+        entry = edit_from(desk, asked.get("action") or {}, *names_of(asked))
         made = shelf.enter(desk, entry, int(asked.get("version") or 0))
     except EditError as error:
         key = "edit.stale" if isinstance(error, StaleEditError) else "edit.trouble"
         told = draw_alert(in_words(error, language), language, key)
         return {
             "alert": told,
-            **_standing(desk, asked, language),
+            **_standing(desk, asked),
             **_near(desk, asked, language),
         }
     focus = row_of(made, named_action(made, entry.action))
@@ -125,7 +133,7 @@ def edit(shelf: Shelf, desk: Desk, asked: Asked, language: Language) -> Answer:
     return {
         "focus": focus,
         "told": told,
-        **_standing(made, asked, language),
+        **_standing(made, asked),
         **_near(made, asked, language, focus),
     }
 
@@ -161,9 +169,10 @@ def _drawn(
 
 def look_again(desk: Desk, asked: Asked, language: Language) -> Answer:
     """What others changed since ``version``; nothing where nothing was."""
+    del language
     if desk.version == int(asked.get("version") or 0):
         return {}
-    return _standing(desk, asked, language)
+    return _standing(desk, asked)
 
 
 def pick_rows(desk: Desk, asked: Asked, language: Language) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import groupby
@@ -14,7 +15,7 @@ from align.report.sentences import PieceKind
 from align.report.templates import templates_in
 from align.types import Delivery, Origin
 from align.ui.desk import FILTERS, STEPS, Desk, Item, kind_of
-from align.ui.edits import Entry
+from align.ui.edits import UNNAMED, Entry
 from align.ui.lines import Bit
 from align.ui.messages import told
 from align.ui.words import Language, count, count_word, number, percent, say, say_or, score, spoken
@@ -90,6 +91,16 @@ def kind_of_error(name: str, language: Language) -> str:
     parts = [say_or(f"category.{part}", part, language) for part in (rest or name).split("/")]
     between = " : " if language is Language.FRENCH else ": "
     return between.join((parts[0], *(part.lower() for part in parts[1:])))
+
+
+def reviewer(name: str, language: Language) -> str:
+    """A reviewer's name; that of one without a name in the language of the page.
+
+    >>> reviewer("Reviewer k7f2", Language.FRENCH), reviewer("Anna Lind", Language.FRENCH)
+    ('Relecteur k7f2', 'Anna Lind')
+    """
+    mark = re.fullmatch(f"{UNNAMED}( [a-z0-9]{{1,8}})?", name)
+    return say("reviewer.unnamed", language) + (mark[1] or "") if mark else name
 
 
 def draw_bits(bits: Iterable[Bit], language: Language) -> Markup:
@@ -174,6 +185,7 @@ def _draw(part: str, language: Language, desk: Desk, **facts: Any) -> str:
         origin=desk.report.comparison.original.origin,
         Delivery=Delivery,
         can_edit=True,
+        reviewer=partial(reviewer, language=language),
         score=partial(score, language=language),
         clock=clock,
         kind_of=kind_of,

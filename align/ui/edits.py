@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 
+UNNAMED = "Reviewer"
+"""Who gave no name goes by this and a mark of the browser, whatever the language of the page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the list of edits.
@@ -52,15 +56,15 @@ def entries(desk: Desk) -> tuple[Entry, ...]:
     )
 
 
-def edit_from(desk: Desk, asked: Mapping[str, Any], reviewer: str) -> Edit:
-    """The entry that was asked for.
+def edit_from(desk: Desk, asked: Mapping[str, Any], reviewer: str, *others: str) -> Edit:
+    """The entry that was asked for, signed by ``reviewer``, who went by ``others``, too.
 
     Raises:
         EditError: It is none, or there is nothing to undo or redo.
     """
     kind = asked.get("kind")
     if kind in ("undo", "redo"):
-        last = (undoable if kind == "undo" else redoable)(desk.session.edits, reviewer)
+        last = (undoable if kind == "undo" else redoable)(desk.session.edits, reviewer, *others)
         if last is None:
             raise EditError(
                 "there is nothing of {reviewer} to {kind}", reviewer=reviewer, kind=kind
