@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from align.numbers import are_equal, number_values
+from align.numbers.find import number_values
+from align.numbers.values import are_equal
 
 
 def values(text, language):

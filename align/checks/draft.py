@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from align.languages import record_language
-from align.numbers import NumberValue, are_equal, number_values
+from align.numbers.find import number_values
+from align.numbers.values import NumberValue, are_equal
 from align.text import fold, words
 from align.types import Comparison, Finding, LinkKind, Segment, Severity, Span
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from align.checks.links import interpreted_pairs, languages_of
-from align.numbers import NumberValue, are_equal, number_values
+from align.numbers.find import number_values
+from align.numbers.values import NumberValue, are_equal
 from align.types import Comparison, Finding, Segment, Severity, Span, WordLink
 
 CHECK = "numbers"
