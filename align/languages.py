@@ -87,15 +87,6 @@ def language_codes() -> dict[str, str | None]:
     return codes | NAME_VARIANTS
 
 
-def language_code(name: str) -> str | None:
-    """The ISO 639-1 code of a language named in English or French; None if unknown.
-
-    >>> language_code("French"), language_code("ukrainien"), language_code("Lebanon")
-    ('fr', 'uk', None)
-    """
-    return language_codes().get(fold(name.strip()))
-
-
 def language_name(code: str, locale: str = "en") -> str:
     """The name of a language, in English or French; the code itself if unknown.
 

@@ -80,12 +80,3 @@ def ends_sentence(text: str) -> bool:
     (True, False)
     """
     return bool(_SENTENCE_END.search(text[-12:].rstrip()))
-
-
-def is_upper(text: str) -> bool:
-    """Whether ``text`` has letters and none of them is a small one.
-
-    >>> is_upper("SÉJOURNÉ, 2"), is_upper("DeYoung")
-    (True, False)
-    """
-    return text.isupper()

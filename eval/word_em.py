@@ -20,7 +20,6 @@ SURE = 0.05
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 Ints = NDArray[np.int32]
-Keys = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 
