@@ -13,6 +13,7 @@ from itertools import groupby
 
 from align.checks.draft import unanswered_names, unanswered_numbers
 from align.errors import AlignError, InputError
+from align.misspelled import made_up, put_right
 from align.models.protocols import Translator
 from align.models.translation_text import GAP, PRINTED_GAP, from_model, to_model
 from align.progress import OnProgress, Progress, silent
@@ -43,6 +44,8 @@ NOTICE = "Machine draft, not evidence"
 CHOICES = 4
 #: What stands where the model wrote nothing.
 NOTHING = "[sans traduction]"
+#: The languages whose words are known, so that words that are none can be told.
+LEXICON = ("en", "fr")
 DRAFTED = frozenset({Delivery.INTERPRETED, Delivery.UNCERTAIN})
 EVIDENCE = Evidence("machine draft", "Translated by machine from the English; nobody said it.")
 
@@ -150,6 +153,8 @@ def render(
     offered = translate(with_words, choices=CHOICES, on_done=tell)
     for sentence, choices in zip(with_words, offered, strict=True):
         rendered[sentence] = best_choice(sentence, choices, settings)
+    if (settings.target_language, settings.source_language) == LEXICON:
+        rendered |= {each: put_right(each, rendered[each]) for each in with_words}
     torn = [each for each in with_words if rendered[each].count(GAP) != each.count(GAP)]
     tell_of_gaps = partial(_tell, on_progress, "Drafting around gaps")
     rendered |= around_gaps(torn, partial(translate, choices=1, on_done=tell_of_gaps))
@@ -157,15 +162,16 @@ def render(
 
 
 def best_choice(sentence: str, choices: Sequence[str], settings: Settings) -> str:
-    """The first choice that keeps gaps, numbers and names, else the one that does best."""
+    """The first choice that keeps gaps, numbers and names and invents no word, else the best."""
     english, french = settings.target_language, settings.source_language
 
     def faults(choice: str) -> tuple[int, int]:
         lost = unanswered_numbers(sentence, english, choice, french)
-        made_up = unanswered_numbers(choice, french, sentence, english)
+        invented = unanswered_numbers(choice, french, sentence, english)
         names = unanswered_names(sentence, choice) if english == "en" else []
+        no_words = made_up(sentence, choice) if (english, french) == LEXICON else []
         gaps = abs(choice.count(GAP) - sentence.count(GAP))
-        return gaps, len(lost) + len(made_up) + len(names)
+        return gaps, len(lost) + len(invented) + len(names) + len(no_words)
 
     return min(choices, key=faults, default="")
 

@@ -38,7 +38,7 @@ class Settings:
     )
     max_characters: int = option(4_000_000, "Longest text read, in characters.", 1_000, 100_000_000)
     belonging: float = option(
-        0.14, "Texts whose belonging is below this do not belong together.", 0.0, 1.0
+        0.12, "Texts whose belonging is below this do not belong together.", 0.0, 1.0
     )
     translator: str = option(
         "en-fr",

@@ -1,7 +1,8 @@
 """Scores and speed of translators: ``python -m eval.translation``.
 
 Prints sacrebleu's BLEU and chrF2 with their signatures, sentences and source words a second, and
-the highest memory, of every translator on every test set. Each line has a process of its own.
+the highest memory, of every translator on every test set: of its best renderings, and of the draft
+that the program makes of them. Each line has a process of its own.
 ``--generate`` puts ``transformers.generate`` with the same weights, beam and threads beside it.
 
 Renderings are scored in plain signs (ASCII quotes and apostrophes), as the references have them.
@@ -26,7 +27,7 @@ from align.settings import DEFAULTS
 from eval.command import print_lines
 from eval.gold import DataMissingError, data_folder, read_corpora
 from eval.speed import THREADS
-from eval.translation_task import GENERATE, OURS, Done, Task
+from eval.translation_task import DRAFT, GENERATE, OURS, Done, Task
 
 EPTIC = ("en_wr_st__fr_wr_tt", "en_wr_tt_from_fr__fr_wr_st")
 CONTAMINATED = "eptic"
@@ -128,11 +129,11 @@ def run(options: argparse.Namespace) -> Iterator[str]:
         f"{'sents/s':>8} {'words/s':>8} {'peak MB':>8}  translator"
     )
     signatures: dict[str, None] = {}
-    busy = dict.fromkeys((OURS, GENERATE), 0.0)
+    busy = dict.fromkeys((OURS, DRAFT, GENERATE), 0.0)
     for out_of, into in options.ways:
         for test in sets:
             for name in options.translator:
-                for engine in (OURS, GENERATE) if options.generate else (OURS,):
+                for engine in (OURS, DRAFT, *((GENERATE,) if options.generate else ())):
                     task = Task(engine, name, out_of, into, test.side(out_of))
                     done = translated(task, options.threads)
                     busy[engine] += done.busy

@@ -10,16 +10,18 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from align.draft import render
 from align.models.load import load_translator
 from align.models.translation_text import to_model
 from align.models.translator import BEAM, CTranslator
 from align.settings import Settings
 from eval.speed_tasks import timed
 
-OURS, GENERATE = "ctranslate2", "transformers"
+OURS, DRAFT, GENERATE = "ctranslate2", "draft", "transformers"
 #: Sentences in one call of ``generate``, in order of length.
 AT_ONCE = 16
 
@@ -29,8 +31,9 @@ class Task:
     """Texts for one system.
 
     Attributes:
-        engine: ``ctranslate2``, as the program translates, or ``transformers``, the same weights
-            by ``generate``.
+        engine: ``ctranslate2``, the best rendering of the model; ``draft``, as the program drafts,
+            which looks at four and puts misspelled words right; or ``transformers``, the same
+            weights by ``generate``.
         translator: As ``--translator`` names it.
     """
 
@@ -59,7 +62,7 @@ class Done:
 
 def run(task: Task) -> Done:
     """Translates the texts; loading and a first sentence are not timed."""
-    load = {OURS: ours, GENERATE: generate}[task.engine]
+    load = {OURS: ours, DRAFT: draft, GENERATE: generate}[task.engine]
     translate = load(task)
     translate(task.texts[:1])
     texts = [to_model(text) for text in task.texts]
@@ -67,8 +70,16 @@ def run(task: Task) -> Done:
     return Done(tuple(made), took.seconds, took.busy, took.peak)  # type: ignore[arg-type]
 
 
+def draft(task: Task) -> Any:
+    """What stands in a draft."""
+    settings = Settings(
+        translator=task.translator, source_language=task.into, target_language=task.out_of
+    )
+    return partial(render, translator=load_translator(settings), settings=settings)
+
+
 def ours(task: Task) -> Any:
-    """The program's own way."""
+    """The translator alone."""
     model = load_translator(Settings(translator=task.translator))
 
     def translate(texts: Sequence[str]) -> list[str]:

@@ -17,7 +17,7 @@ ORDER = [
     "tokens", "languages", "identify", "transcripts", "delivery", "inference", "detect",
     "segment", "speakers", "models", "embed", "evidence", "band", "field", "link",
     "belonging", "settle",
-    "words", "clues", "meaning", "gap_clues", "gaps", "numbers", "checks", "fidelity", "draft",
+    "words", "clues", "meaning", "gap_clues", "gaps", "numbers", "checks", "fidelity", "misspelled", "draft",
     "report",
     "pipeline", "library", "review", "session_file", "sessions", "batch", "corpus", "samples",
     "terminal", "cli_batch", "cli_library", "cli_review", "cli_command", "cli_compare", "cli",

@@ -17,12 +17,14 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_what_is_known_by_heart_scores_full_marks_by_both_engines(folder, tiny, capsys):
+def test_what_is_known_by_heart_scores_full_marks_by_both_engines_and_in_a_draft(
+    folder, tiny, capsys
+):
     options = ["--data", folder, "--translator", tiny, "--generate"]
     assert main([str(each) for each in options]) == 0
     _, *lines = capsys.readouterr().out.splitlines()
     table = [line for line in lines if line.startswith("known")]
-    assert len(table) == 2
+    assert [line.split()[2] for line in table] == ["ctranslate2", "draft", "transformers"]
     assert all(" 100.00 100.00 " in line for line in table)
     assert any(line.startswith("BLEU|nrefs:1|case:mixed") for line in lines)
     assert any(line.startswith("chrF2|nrefs:1") for line in lines)

@@ -410,6 +410,7 @@ def test_undo_takes_back_ones_own_last_edit_and_no_one_elses():
     assert [each.text for each in review(machine(), log).review.remarks] == ["his"]
     assert undoable(log, ANNA) is None
 
+
 def test_who_gives_a_name_later_can_still_undo_what_was_done_before():
     place = place_of(machine(), neighbours())
     log = entries(Annotate(place, "unnamed"), by="Reviewer k7f2")

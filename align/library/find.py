@@ -142,7 +142,7 @@ def _related(here: _Linked, best: _Linked, target: Side) -> Candidate:
 
 
 #: Of the logistic model; learned by ``python -m eval.retrieval --half tuned --calibrate``.
-WEIGHTS = (-5.55, 10.33, 5.97)
+WEIGHTS = (-6.8, 18.27, 7.03)
 
 
 def probability(belonging: float, votes: float) -> float:

@@ -1,0 +1,127 @@
+"""Words that a translator made up, put right from the English they were made from.
+
+A model that writes by pieces misspells what it has rarely seen: *appiance* for *alliance*. No
+lexicon knows such a word. What it stands for is told by its letters: those of an English name of the
+sentence, or of a French word that translates one of its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from align.models.lexicon import load_lexicon
+from align.models.translation_text import GAP
+from align.text import fold
+from align.tokens import Word, find_words
+
+#: Letters of a word that is looked at, at least.
+SHORTEST = 4
+#: Two words whose letters agree this far (0 … 100) are one, misspelled; two acronyms sooner.
+ALIKE, ACRONYMS_ALIKE = 70, 30
+#: A French word that stands for so large a share of an English one translates it.
+TRANSLATES = 0.02
+#: Endings of persons and tenses that a lexicon need not know of a verb that it knows.
+VERB = re.compile(r"(?:r(?:ai|as|a|ont)|r?(?:ais|ait|aient)|r?(?:i?ons|i?ez))$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    """What a word may have been meant to be, and how far their letters agree."""
+
+    word: str
+    likeness: float
+
+
+def made_up(english: str, french: str) -> list[Word]:
+    """The words of the French that neither the lexicon nor the English knows.
+
+    >>> [word.form for word in made_up("A brittle peace", "Une paix britittle")]
+    ['britittle']
+    """
+    known = load_lexicon().french.ids
+    said = {fold(word.form) for word in find_words(english, "en")}
+    gaps = fold(GAP.strip("<>"))
+    return [
+        word
+        for word in find_words(french, "fr")
+        if len(word.form) >= SHORTEST
+        and word.form.isalpha()
+        and word.form not in known
+        and fold(word.form) not in said | {gaps}
+    ]
+
+
+def put_right(english: str, french: str) -> str:
+    """The French with each made-up word replaced by what it resembles; unlike ones stay.
+
+    >>> put_right("I met Mr. Blinken.", "J'ai rencontré M. Blinkben.")
+    "J'ai rencontré M. Blinken."
+    """
+    wrong = made_up(english, french)
+    said = [word for word in find_words(english, "en") if len(word.form) >= SHORTEST - 1]
+    meant = [word.span.of(english) for word in said] if wrong else []
+    for word in reversed(wrong):
+        start, end = word.span.start, word.span.end
+        guesses = (_guess(french[start:end], each) for each in meant)
+        best = max(guesses, key=lambda guess: guess.likeness, default=_Guess("", 0))
+        if best.likeness >= ALIKE:
+            french = french[:start] + best.word + french[end:]
+    return french
+
+
+def _guess(wrong: str, english: str) -> _Guess:
+    """What the wrong word should be, if it stands for the English one."""
+    from rapidfuzz import fuzz
+
+    if wrong.isupper() and english.isupper():
+        likeness = fuzz.ratio(wrong, english)
+        return _Guess(english, 100 if likeness >= ACRONYMS_ALIKE else 0)
+    form, letters = english.lower(), fold(wrong)
+    known = translations(form)
+    is_name = english[0].isupper() and not english.isupper()
+    spelled = [_Guess(word, fuzz.ratio(letters, fold(word))) for word in known]
+    nearest = max(spelled, key=lambda guess: guess.likeness, default=_Guess("", 0))
+    as_said = fuzz.ratio(letters, fold(form))
+    if is_name and as_said > nearest.likeness:
+        nearest = _Guess(known[0] if known else english, as_said)
+    if _is_form_of(letters, fold(nearest.word)):
+        return _Guess(wrong, nearest.likeness)
+    return _Guess(_in_case_of(wrong, english, nearest.word), nearest.likeness)
+
+
+def _is_form_of(letters: str, verb: str) -> bool:
+    ending = VERB.search(letters)
+    return ending is not None and verb.startswith(letters[: ending.start()])
+
+
+def _in_case_of(wrong: str, english: str, word: str) -> str:
+    if fold(word) == fold(english):
+        return english
+    return word[:1].upper() + word[1:] if wrong[0].isupper() else word
+
+
+@cache
+def translations(english: str) -> Sequence[str]:
+    """The French words that translate an English one, the most usual one first."""
+    words = load_lexicon().french.words
+    return [words[number] for number in _numbers(english)]
+
+
+def _numbers(english: str) -> Iterator[int]:
+    lexicon = load_lexicon()
+    own = lexicon.english.ids.get(english)
+    if own is None:
+        return
+    french = np.arange(len(lexicon.french.words))
+    counts = lexicon.joint(french, np.full_like(french, own))
+    shares = counts / max(float(lexicon.english.totals[own]), 1.0)
+    for number in np.argsort(-shares, kind="stable"):
+        if shares[number] < TRANSLATES:
+            return
+        if number and lexicon.french.words[number].isalpha():
+            yield int(number)
