@@ -33,6 +33,9 @@ from align.ui.handlers import has_translator
 pytestmark = pytest.mark.browser
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
+WIDER = """[...document.querySelectorAll(".tabs, .tools, .edit-bar, .edit-group")]
+  .filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.className)"""
+"""Parts of the bench that need scrolling sideways."""
 EVIL = (
     "MINISTER <img src=x onerror=window.ran=1>: (Via interpreter) Good <b>morning</b>.\n\n"
     "<script>window.ran=1</script>: ${window.ran=1} {{window.ran=1}} Thank you (inaudible).\n"
@@ -395,6 +398,12 @@ def test_a_phone_needs_no_sideways_scrolling(browser, address, bench, scheme):
                 tab,
                 True,
             )
+            wider = page.evaluate(WIDER)
+            assert (tab, wider) == (tab, [])
+            if tab == "compare":
+                page.locator("[data-do=more]").click()
+                assert page.locator("[data-edit=note]").is_visible()
+                assert page.evaluate(WIDER) == []
         paper = page.locator(".bench-inner").evaluate(
             "each => getComputedStyle(each).backgroundColor"
         )

@@ -37,7 +37,6 @@ from align.ui.serve import (
     SafeHeaders,
     find_logins,
     launch,
-    may_enter,
     own_folder,
     read_logins,
     remove_left_behind,
@@ -349,13 +348,6 @@ def test_a_bad_login_is_refused_without_repeating_the_secret(tmp_path):
     assert "topsecret" not in str(told.value)
     with pytest.raises(AlignError, match="cannot be read"):
         find_logins(tmp_path / "nothing")
-
-
-def test_only_the_right_password_enters():
-    logins = {"ann": "one"}
-    assert may_enter(logins, "ann", "one")
-    assert not may_enter(logins, "ann", "two")
-    assert not may_enter(logins, "bob", "one")
 
 
 def test_a_port_in_use_is_told_in_a_sentence(tmp_path):

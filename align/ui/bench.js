@@ -2,7 +2,7 @@
 // It decides nothing about a comparison, and holds no word of any language.
 
 const CHUNK = 16;
-const NEAR = "1400px";
+const NEAR = "2600px";
 const REMEMBERED = "align.recent";
 const root = element.querySelector(".bench");
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -632,6 +632,7 @@ const ACTIONS = {
   keys: () => $("#bench-keys").showModal(),
   "close-keys": () => $("#bench-keys").close(),
   "form-yes": () => $("#bench-form").close("yes"),
+  more: (button) => button.setAttribute("aria-expanded", $(".edit-bar").classList.toggle("whole")),
   "form-no": () => $("#bench-form").close("no"),
 };
 

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import hmac
 import ipaddress
 import os
-import secrets
 import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from align.errors import AlignError, InputError, MissingExtraError
+from align.ui.attempts import CLOSED, MOST_WRONG, Attempts, KnownAddress, Logins
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 AUTH = "ALIGN_AUTH"
+TOLD_AT_THE_DOOR = (
+    f"After {MOST_WRONG['account']} wrong passwords an account is closed for "
+    f"{CLOSED / 60:.0f} minutes. · Après {MOST_WRONG['account']} mots de passe erronés, un compte "
+    f"est fermé pendant {CLOSED / 60:.0f} minutes."
+)
 PREFIX = "align-page-"
 """How the temporary folder of a page begins; the number of its process follows."""
-Logins = Mapping[str, str]
-"""User → password."""
-
 HEADERS = {
     "Content-Security-Policy": "; ".join(
         (
@@ -110,9 +110,16 @@ def launch(
             page.launch(
                 server_name=host,
                 server_port=port,
-                app_kwargs={"middleware": [Middleware(SafeHeaders), Middleware(SmallRequests)]},
+                app_kwargs={
+                    "middleware": [
+                        Middleware(SafeHeaders),
+                        Middleware(SmallRequests),
+                        Middleware(KnownAddress),
+                    ]
+                },
                 prevent_thread_lock=True,
-                auth=partial(may_enter, logins) if logins else None,
+                auth=Attempts(logins) if logins else None,
+                auth_message=TOLD_AT_THE_DOOR,
                 **launch_options(),
             )
         except OSError as error:
@@ -162,16 +169,6 @@ def find_logins(path: Path | None) -> Logins | None:
         return read_logins(path.read_text(encoding="utf-8"), str(path))
     except OSError as error:
         raise InputError(path, f"cannot be read: {error.strerror}") from error
-
-
-def may_enter(logins: Logins, user: str, password: str) -> bool:
-    """Whether this is the password of this user; takes as long when it is not.
-
-    >>> may_enter({"ann": "secret"}, "ann", "guess")
-    False
-    """
-    known = logins.get(user, secrets.token_hex())
-    return hmac.compare_digest(known.encode(), password.encode())
 
 
 def remove_left_behind(temporary: Path) -> None:

@@ -19,6 +19,7 @@ REVIEW: dict[str, tuple[str, str]] = {
         "Why? (may stay empty)",
         "Pourquoi ? (peut rester vide)",
     ),
+    "edit.more": ("More", "Plus"),
     "edit.bar": ("Edit this row", "Modifier cette ligne"),
     "edit.undo": ("Undo", "Annuler"),
     "edit.redo": ("Redo", "Rétablir"),
