@@ -1,14 +1,13 @@
 """Words that a translator made up, put right from the English they were made from.
 
 A model that writes by pieces misspells what it has rarely seen: *appiance* for *alliance*. No
-lexicon knows such a word. What it stands for is told by its letters: those of an English name of the
-sentence, or of a French word that translates one of its words.
+lexicon knows such a word. What it stands for is told by its letters: those of an English name of
+the sentence, or of a French word that translates one of its words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -106,22 +105,13 @@ def _in_case_of(wrong: str, english: str, word: str) -> str:
 
 
 @cache
-def translations(english: str) -> Sequence[str]:
+def translations(english: str) -> tuple[str, ...]:
     """The French words that translate an English one, the most usual one first."""
-    words = load_lexicon().french.words
-    return [words[number] for number in _numbers(english)]
-
-
-def _numbers(english: str) -> Iterator[int]:
     lexicon = load_lexicon()
     own = lexicon.english.ids.get(english)
     if own is None:
-        return
-    french = np.arange(len(lexicon.french.words))
-    counts = lexicon.joint(french, np.full_like(french, own))
-    shares = counts / max(float(lexicon.english.totals[own]), 1.0)
-    for number in np.argsort(-shares, kind="stable"):
-        if shares[number] < TRANSLATES:
-            return
-        if number and lexicon.french.words[number].isalpha():
-            yield int(number)
+        return ()
+    counts = lexicon.joint(np.arange(len(lexicon.french.words)), np.array(own))
+    least = TRANSLATES * float(lexicon.english.totals[own])
+    usual = [i for i in np.argsort(-counts, kind="stable") if counts[i] > 0 and counts[i] >= least]
+    return tuple(word for i in usual if (word := lexicon.french.words[i]).isalpha())

@@ -46,4 +46,4 @@ def test_several_words_of_a_sentence_are_put_right_in_their_places():
 
 def test_translations_come_the_most_usual_first():
     assert translations("peace")[0] == "paix"
-    assert translations("qwertyuiop") == []
+    assert translations("qwertyuiop") == ()
