@@ -14,7 +14,6 @@ from functools import cache
 import numpy as np
 
 from align.models.lexicon import load_lexicon
-from align.models.translation_text import GAP
 from align.text import fold
 from align.tokens import Word, find_words
 
@@ -44,24 +43,25 @@ def made_up(english: str, french: str) -> list[Word]:
     """
     known = load_lexicon().french.ids
     said = {fold(word.form) for word in find_words(english, "en")}
-    gaps = fold(GAP.strip("<>"))
     return [
         word
         for word in find_words(french, "fr")
         if len(word.form) >= SHORTEST
         and word.form.isalpha()
         and word.form not in known
-        and fold(word.form) not in said | {gaps}
+        and fold(word.form) not in said
     ]
 
 
 def put_right(english: str, french: str) -> str:
     """The French with each made-up word replaced by what it resembles; unlike ones stay.
 
+    Where all is in capitals, acronyms cannot be told, and all words stay.
+
     >>> put_right("I met Mr. Blinken.", "J'ai rencontré M. Blinkben.")
     "J'ai rencontré M. Blinken."
     """
-    wrong = made_up(english, french)
+    wrong = [] if english.isupper() else made_up(english, french)
     said = [word for word in find_words(english, "en") if len(word.form) >= SHORTEST - 1]
     meant = [word.span.of(english) for word in said] if wrong else []
     for word in reversed(wrong):
@@ -79,7 +79,7 @@ def _guess(wrong: str, english: str) -> _Guess:
 
     if wrong.isupper() and english.isupper():
         likeness = fuzz.ratio(wrong, english)
-        return _Guess(english, 100 if likeness >= ACRONYMS_ALIKE else 0)
+        return _Guess(english, max(ALIKE, likeness) if likeness >= ACRONYMS_ALIKE else 0)
     form, letters = english.lower(), fold(wrong)
     known = translations(form)
     is_name = english[0].isupper() and not english.isupper()

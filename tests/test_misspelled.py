@@ -27,6 +27,7 @@ def test_a_word_that_is_none_becomes_what_it_resembles(english: str, french: str
         ("Thank you, Mr Kujoyama.", "Merci, monsieur Kujoyama."),
         ("A glass of water <gap> please.", "Un verre d'eau <gap> s'il vous plaît."),
         ("Good morning.", "Bonjour à tous les schtroumpfs."),
+        ("OUR ALLIANCE IS STRONG.", "NOTRE APPIANCE EST FORTE."),
     ],
 )
 def test_words_that_may_be_right_stay(english: str, french: str):
