@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -177,3 +178,59 @@ def test_two_reviewers_without_a_name_undo_their_own_edits_only(browser, bench, 
         names = first.locator("#panel-log .log b").all_inner_texts()
         assert len(set(names)) == 2
         assert all(name.startswith("Reviewer ") for name in names)
+
+
+CONTROLS = {
+    "button",
+    "link",
+    "radio",
+    "checkbox",
+    "textbox",
+    "searchbox",
+    "combobox",
+    "tab",
+    "group",
+}
+
+
+def heard(page):
+    """What a screen reader is given: role and name of everything, in order."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    return [
+        (each["role"]["value"], each.get("name", {}).get("value", "").strip())
+        for each in tree
+        if not each["ignored"]
+    ]
+
+
+def test_a_screen_reader_is_told_what_everything_is(browser, address, bench):
+    with visit(browser, address) as page:
+        page.locator("#sample").click()
+        page.locator("#source-found .line").wait_for()
+        page.get_by_role("button", name="File with the French original. Remove it").wait_for()
+        controls = [each for each in heard(page) if each[0] in CONTROLS]
+        assert [each for each in controls if not each[1]] == []
+        buttons = [name for role, name in controls if role == "button"]
+        assert len(set(buttons)) == len(buttons)
+        page.goto(f"{bench}:6")
+        page.reload()
+        page.locator("#row-6.current").wait_for()
+        found = heard(page)
+        assert [each for each in found if each[0] in CONTROLS - {"group"} and not each[1]] == []
+        names = [name for role, name in found if role == "article"]
+        assert "Row 13, French without English, 1 finding" in names
+        assert any(re.match(r"Row \d+, matched, interpreted, \d finding", name) for name in names)
+        assert ("button", "Merge with next") in found
+
+        page.locator("#row-6").focus()
+        page.keyboard.press("b")
+        page.locator("#bench-told", has_text="bookmark").wait_for(state="attached")
+        page.locator("#row-6[aria-label$=bookmarked]").wait_for()
+        assert page.evaluate("document.activeElement.id") == "row-6"
+        page.keyboard.press("d")
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.id") == "row-6"
+        page.locator("[data-do=next]").click()
+        page.wait_for_function("document.activeElement.matches('article.row.current')")
+        page.locator("[data-do=leave]").click()
+        page.wait_for_function("document.activeElement.matches('#head h1')")

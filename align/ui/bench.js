@@ -472,7 +472,8 @@ async function edit(action) {
   tell(answer.told ?? "");
   asked += 1;
   picked(answer.picked, answer.drawn);
-  await goOn(answer.focus ?? keep, top);
+  if (current === keep) await goOn(answer.focus ?? keep, top);
+  else await goOn(current, rowOf(current)?.getBoundingClientRect().top);
 }
 
 // The current row, and how many of the rows that are shown are in sight above and below it.
@@ -626,7 +627,7 @@ async function save(suffix) {
 // ---------------------------------------------------------------- what a visitor does
 
 const ACTIONS = {
-  leave: () => showStart(),
+  leave: () => { showStart(); document.querySelector("#head h1")?.focus(); },
   next: () => stepStop(1),
   previous: () => stepStop(-1),
   keys: () => $("#bench-keys").showModal(),
@@ -707,6 +708,11 @@ root.addEventListener("keydown", (event) => {
     const at = { ArrowRight: all.indexOf(tab) + 1, ArrowLeft: all.indexOf(tab) - 1, Home: 0, End: all.length - 1 }[event.key];
     showTab(all[(at + all.length) % all.length].dataset.tab, true);
     event.preventDefault();
+    return;
+  }
+  if (event.target.id === "form-text" && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    ACTIONS["form-yes"]();
     return;
   }
   const row = event.target.closest(".row");

@@ -13,7 +13,7 @@ from align.report import Writer
 from align.report.html import clock
 from align.report.sentences import PieceKind
 from align.report.templates import templates_in
-from align.types import Delivery, Origin
+from align.types import Delivery, LinkKind, Origin
 from align.ui.desk import FILTERS, STEPS, Desk, Item, kind_of
 from align.ui.edits import UNNAMED, Entry
 from align.ui.lines import Bit
@@ -103,6 +103,19 @@ def reviewer(name: str, language: Language) -> str:
     return say("reviewer.unnamed", language) + (mark[1] or "") if mark else name
 
 
+def row_name(item: Item, language: Language) -> str:
+    """What a row is, for who does not see it: number, kind, delivery, findings, bookmark."""
+    row = item.row
+    parts = [say("row.n", language, n=row.number), say(f"kind.{kind_of(row)}", language)]
+    if row.kind is LinkKind.MATCHED:
+        parts.append(say(f"delivery.{row.delivery.value}", language))
+    if row.findings:
+        parts.append(count("findings", len(row.findings), language))
+    if item.bookmark:
+        parts.append(say("bookmarked", language))
+    return ", ".join(parts)
+
+
 def draw_bits(bits: Iterable[Bit], language: Language) -> Markup:
     """A sentence: each word that can be pointed at, and the words of a finding in one line."""
     from markupsafe import Markup
@@ -189,6 +202,7 @@ def _draw(part: str, language: Language, desk: Desk, **facts: Any) -> str:
         score=partial(score, language=language),
         clock=clock,
         kind_of=kind_of,
+        row_name=partial(row_name, language=language),
         say=lambda key, **more: say(key, language, **more),
         say_or=lambda key, otherwise: say_or(key, otherwise, language),
         count=lambda key, n: count(key, n, language),

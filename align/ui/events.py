@@ -49,27 +49,36 @@ SCROLL = """() => {
 }"""
 
 
-DROP_NAMES = {
+UNNAMED = {
     language.value: {
-        f"{side}-file": f"{say(f'file.{side}', language)}. {say('drop', language)}"
+        "fieldset#language": say("language", language),
+        "fieldset#way": say("way", language),
+    }
+    | {
+        f"#{side}-file {part}": f"{say(f'file.{side}', language)}. {say(what, language)}"
         for side in ("target", "source")
+        for part, what in (
+            (".upload-container", "drop"),
+            (".icon-button-wrapper button", "file.remove"),
+            (".download-link", "file.get"),
+        )
     }
     for language in Language
 }
+"""What Gradio gives no name, or the same one twice: selector → name, in every language."""
 
 SPEAK = """(language) => {
   document.documentElement.lang = language;
   const names = NAMES[language];
   const speak = () => {
-    for (const [id, name] of Object.entries(names)) {
-      document.querySelector(`#${id} .upload-container`)?.setAttribute("aria-label", name);
+    for (const [selector, name] of Object.entries(names)) {
+      document.querySelector(selector)?.setAttribute("aria-label", name);
     }
   };
-  speak();
-  setTimeout(speak, 300);
+  for (const later of [0, 300, 1000]) setTimeout(speak, later);
   globalThis.alignBench?.speak(language);
-}""".replace("NAMES", json.dumps(DROP_NAMES))
-"""Tells the browser the language, and a screen reader what each drop zone is for."""
+}""".replace("NAMES", json.dumps(UNNAMED))
+"""Tells the browser the language, and a screen reader what each unnamed control is for."""
 
 
 def connect(page: Page, shelf: Shelf, stops: Stops, ways: Ways) -> None:

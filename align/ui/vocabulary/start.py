@@ -66,6 +66,8 @@ START: dict[str, tuple[str, str]] = {
         "L’anglais interprété est retraduit en français par la machine. Un brouillon aide à lire ; "
         "il ne prouve jamais rien, et la fidélité n’est pas vérifiée d’après lui.",
     ),
+    "file.remove": ("Remove it", "Retirer"),
+    "file.get": ("Download it", "Télécharger"),
     "file.target": ("File with the English transcript", "Fichier de la transcription anglaise"),
     "file.source": ("File with the French original", "Fichier de l’original français"),
     "drop": ("Drop a file here, or choose one", "Déposez un fichier ici, ou choisissez-en un"),
