@@ -75,6 +75,22 @@ ACRONYMS = (
     {"washington", "états-unis", "united states", "america", "us", "u.s"},
     {"royaume-uni", "british", "britannique"}, {"afrique", "africa", "african"},
 )  # fmt: skip
+#: What many names of places begin with, which tells none of them.
+GENERIC = frozenset(
+    (
+        "saint",
+        "sainte",
+        "san",
+        "santa",
+        "port",
+        "mont",
+        "mount",
+        "fort",
+        "new",
+        "nouveau",
+        "nouvelle",
+    )
+)
 _TITLES = """
 m mr mrs ms mme mlle monsieur madame mesdames messieurs président présidente president ministre
 minister commissaire commissioner sir lord saint dear i o ok oh lundi monday mardi tuesday mercredi
@@ -154,6 +170,8 @@ def is_answered(name: str, text: str) -> bool:
     (True, True)
     >>> is_answered("Le Drian", "Minister Ledrian spoke"), is_answered("Mali", "in Chad")
     (True, False)
+    >>> is_answered("Saint-Malo", "in Saint-Denis")
+    False
     """
     from rapidfuzz import fuzz
 
@@ -161,7 +179,8 @@ def is_answered(name: str, text: str) -> bool:
         return True
     said, heard = _plain(name), _plain(text)
     words = heard.split()
-    for part in said.split():
+    own = [part for part in said.split() if part not in GENERIC] or said.split()
+    for part in own:
         if len(part) < 3:
             continue
         letters = sorted(part)
