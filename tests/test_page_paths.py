@@ -180,6 +180,22 @@ def test_two_reviewers_without_a_name_undo_their_own_edits_only(browser, bench, 
         assert all(name.startswith("Reviewer ") for name in names)
 
 
+def test_a_search_from_far_down_shows_its_first_hit_and_keeps_the_focus(browser, bench, report):
+    size = {"width": 1180, "height": 500}
+    with visit(browser, f"{bench}:{rows_of(report)}", viewport=size) as page:
+        page.locator(f"#row-{rows_of(report)}.current").wait_for()
+        page.locator("#query").fill("the")
+        told(page, f" of {rows_of(report)} rows")
+        page.wait_for_function(
+            """() => {
+              const first = document.querySelector("article.row[aria-posinset='1']:has(.hit)");
+              const box = first?.getBoundingClientRect();
+              return box && box.top >= 0 && box.bottom <= innerHeight;
+            }"""
+        )
+        assert page.evaluate("document.activeElement.id") == "query"
+
+
 CONTROLS = {
     "button",
     "link",

@@ -247,6 +247,7 @@ TOLD_BY_THE_BENCH = (
     "facet.remove",
     "saved",
     "saving",
+    "making",
     "row.n",
     "others",
     "rule.note",

@@ -352,6 +352,16 @@ async function settle(number, top) {
   return left;
 }
 
+const nearest = () => places.has(current) ? current : shown.find((each) => each >= current) ?? shown.at(-1);
+
+// Other rows are shown now: one of them comes into sight, and the focus stays where it is.
+async function bring(number) {
+  const chunk = chunks[Math.floor(places.get(number) / CHUNK)];
+  if (!chunk || $("#panel-compare").hidden) return;
+  await fill(chunk);
+  await settle(number);
+}
+
 function choose(number) {
   if (current !== number) { current = number; wordAt = -1; }
   setHash(number);
@@ -613,8 +623,13 @@ const firstOpen = (row) => $(".findings li[data-finding]:not(.accepted, .dismiss
 
 // ---------------------------------------------------------------- saving
 
-async function save(suffix) {
+async function save(suffix, button) {
+  const line = $("#bench-saved"), before = line.textContent;
+  line.textContent = words.making;
+  button.disabled = true;
   const answer = await ask("save", { suffix });
+  button.disabled = false;
+  line.textContent = before;
   if (!answer.data) return;
   const bytes = Uint8Array.from(atob(answer.data), (each) => each.charCodeAt(0));
   const link = document.createElement("a");
@@ -649,7 +664,7 @@ root.addEventListener("click", (event) => {
   else if (turn) { if (turns[turn]) goTo(turns[turn]); }
   else if (facet) pickFacet(facet);
   else if (unpick) { facets.delete(unpick); pick(); }
-  else if (suffix) save(suffix);
+  else if (suffix) save(suffix, hit);
   else if (hit.matches(".w")) {
     const row = hit.closest(".row");
     choose(Number(row.dataset.row));
@@ -674,7 +689,7 @@ let typing = 0;
 root.addEventListener("input", (event) => {
   if (event.target.id === "query") {
     clearTimeout(typing);
-    typing = setTimeout(() => { query = $("#query").value; pick(); }, 250);
+    typing = setTimeout(async () => { query = $("#query").value; await pick(); bring(query ? shown[0] : nearest()); }, 250);
   }
 });
 
@@ -687,7 +702,7 @@ root.addEventListener("change", (event) => {
   if (event.target.id === "is-pattern") { pattern = event.target.checked; if (query) pick(); }
   else if (event.target.closest(".filters-row")) {
     facets[event.target.checked ? "add" : "delete"](event.target.name);
-    pick();
+    pick().then(() => bring(nearest()));
   }
 });
 

@@ -76,6 +76,7 @@ REVIEW: dict[str, tuple[str, str]] = {
     "reviewer.unnamed": ("Reviewer", "Relecteur"),
     "reviewer.missing": ("Write your name first.", "Écrivez d’abord votre nom."),
     "saved": ("Saved", "Enregistré"),
+    "making": ("Making the file …", "Le fichier se prépare …"),
     "saving": ("Saving …", "Enregistrement …"),
     "others": (
         "Others changed this comparison; you see it as it stands now.",
