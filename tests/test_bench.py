@@ -168,9 +168,18 @@ def test_what_the_overview_counts_leads_to_as_many_rows(ask):
 
 
 def test_an_omitted_row_says_so_in_words_on_the_empty_side(ask, report):
-    omitted = next(row.number for row in rows(report) if row.kind is LinkKind.OMITTED)
+    omitted = next(row.number for row in rows(report) if row.standing == "omitted")
     for language, said in (("en", "No English for this"), ("fr", "Pas d’anglais pour ceci")):
         assert said in ask("rows", numbers=[omitted], language=language)["rows"]
+
+
+def test_french_that_the_record_lost_is_not_called_omitted(ask, report):
+    hidden = [row for row in rows(report) if row.hidden]
+    assert [row.source[0].text[:9] for row in hidden] == ["Mesdames,"]
+    for language, said in (("en", "Lost in the record"), ("fr", "Perdu dans le compte rendu")):
+        drawn = ask("rows", numbers=[hidden[0].number], language=language)["rows"]
+        assert said in drawn
+        assert "omitted" not in drawn
 
 
 def test_every_gap_of_the_strip_leads_to_the_row_it_stands_in(ask, shelf):
@@ -194,9 +203,13 @@ def test_an_edit_is_answered_with_the_rows_in_sight_as_they_would_be_drawn_anew(
 
 
 def test_steps_go_from_one_omission_to_the_next(ask, shelf):
-    omitted = {s.row.number for s in shelf.find(ask.address).spots if s.row.kind.value == "omitted"}
+    spots = shelf.find(ask.address).spots
+    omitted = {spot.row.number for spot in spots if spot.row.standing == "omitted"}
+    lost = {spot.row.number for spot in spots if spot.row.hidden}
     stops = set(ask("pick", step="omissions")["stops"])
     assert omitted < stops < set(ask("pick")["shown"])
+    assert lost
+    assert not lost & stops
 
 
 def test_words_that_are_linked_share_a_number_within_their_row(ask, report):

@@ -26,6 +26,7 @@ from align.types import (
     Report,
     Span,
     Transcript,
+    Verdict,
 )
 
 FOLD_FROM = 6
@@ -43,7 +44,12 @@ class Filter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One link: French sentences beside English ones, with what was found there."""
+    """One link: French sentences beside English ones, with what was found there.
+
+    Attributes:
+        hidden: French without English that a gap of the record hid: the interpreter may well have
+            said it.
+    """
 
     number: int
     kind: LinkKind
@@ -53,6 +59,12 @@ class Row:
     target: tuple[Sentence, ...]
     findings: tuple[Finding, ...] = ()
     review: Reviewed = UNTOUCHED
+    hidden: bool = False
+
+    @property
+    def standing(self) -> str:
+        """The kind of the link as a word; ``lost`` for what a gap hid."""
+        return "lost" if self.hidden else self.kind.value
 
     @property
     def expects_french(self) -> bool:
@@ -342,6 +354,9 @@ def rows(report: Report, *, words: bool = True) -> Iterator[Row]:
     )
     homes = home_passages(alignment)
     reviewed = reviewed_rows(report)
+    lost = [
+        span for each in report.verdicts if each.verdict is Verdict.LOST for span in each.source
+    ]
     for index, (link, home) in enumerate(zip(alignment.links, homes, strict=True)):
         yield Row(
             number=index + 1,
@@ -355,7 +370,13 @@ def rows(report: Report, *, words: bool = True) -> Iterator[Row]:
             ),
             findings=tuple(sorted(found.get(index, ()), key=lambda each: -each.severity.weight)),
             review=reviewed.get(index, UNTOUCHED),
+            hidden=link.kind is LinkKind.OMITTED
+            and all(_is_in(alignment.source[each].span, lost) for each in link.source),
         )
+
+
+def _is_in(span: Span, others: Iterable[Span]) -> bool:
+    return any(span.overlaps(each) for each in others)
 
 
 def _without_expected_speaker(

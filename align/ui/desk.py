@@ -271,7 +271,7 @@ class Desk:
         if name == "undecided":
             return any(self.decision(each) is None for each in row.findings)
         if name in LACKS:
-            return kind_of(row) == LACKS[name][0] or any(
+            return row.standing == kind_of(row) == LACKS[name][0] or any(
                 LACKS[name][1] in each.category and not self.is_dismissed(each)
                 for each in row.findings
             )

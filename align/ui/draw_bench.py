@@ -106,7 +106,10 @@ def reviewer(name: str, language: Language) -> str:
 def row_name(item: Item, language: Language) -> str:
     """What a row is, for who does not see it: number, kind, delivery, findings, bookmark."""
     row = item.row
-    parts = [say("row.n", language, n=row.number), say(f"kind.{kind_of(row)}", language)]
+    parts = [
+        say("row.n", language, n=row.number),
+        say(f"kind.{'lost' if row.hidden else kind_of(row)}", language),
+    ]
     if row.kind is LinkKind.MATCHED:
         parts.append(say(f"delivery.{row.delivery.value}", language))
     if row.findings:
