@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.models.protocols import Encoder, RunEncoder, Vectors
-from align.types import Delivery, Detection, GapKind, Segment
+from align.starts import begin_late
+from align.types import Delivery, Detection, Segment
 
 PART = 128
 """So many texts are embedded between two words about how far it is."""
@@ -102,9 +103,4 @@ def expect_alone(target: Sequence[Segment], detection: Detection) -> NDArray[np.
 
 def expect_lost(target: Sequence[Segment], detection: Detection) -> NDArray[np.bool_]:
     """What the gaps say of each target segment, as ``Side.late`` has it."""
-    turns = {gap.turn for gap in detection.gaps if gap.kind is GapKind.START_LOST}
-    before = (None, *(each.turn for each in target))
-    starts = (each.turn != last for each, last in zip(target, before, strict=False))
-    return np.array(
-        [start and each.turn in turns for each, start in zip(target, starts, strict=True)], np.bool_
-    )
+    return np.array(begin_late(target, detection), np.bool_)

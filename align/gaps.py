@@ -24,6 +24,7 @@ from align.gap_clues import (
     word_clues,
 )
 from align.models.gap_judge import GapJudge, built_in_gap_judge
+from align.starts import left_out_before
 from align.tokens import Word
 from align.types import (
     Comparison,
@@ -31,7 +32,6 @@ from align.types import (
     Gap,
     GapKind,
     GapVerdict,
-    LinkKind,
     Origin,
     Span,
     Verdict,
@@ -162,17 +162,14 @@ def _start_lost(
     source: Sequence[Sequence[Word]],
 ) -> GapVerdict:
     """What stands before the first word that is linked: in the link, and unlinked before it."""
-    links = comparison.alignment.links
+    alignment = comparison.alignment
     linked = {each.source for each in _links_of(comparison, number) if each.score >= FIRM}
     first = next((n for n, word in enumerate(said) if word.span in linked), len(said))
     front = list(said[:first]) if weight_of(said[:first]) >= LEAST_START else []
-    before: list[Word] = []
-    turns = {comparison.alignment.source[i].turn for i in links[number].source}
-    for link in reversed(links[:number]):
-        if link.kind is not LinkKind.OMITTED:
-            break
-        if {comparison.alignment.source[i].turn for i in link.source} & turns or not turns:
-            before = [w for i in link.source for w in source[i] if not w.is_sign] + before
+    turns = {alignment.source[i].turn for i in alignment.links[number].source}
+    hidden = left_out_before(alignment, number)
+    own = [i for i in hidden if not turns or alignment.source[i].turn in turns]
+    before = [word for i in own for word in source[i] if not word.is_sign]
     lost = [*before, *front]
     if lost:
         reason = (

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from align.checks.wording import counted, quoted
+from align.starts import begin_late, left_out_before
 from align.text import words
 from align.types import (
     Comparison,
     Delivery,
     Finding,
-    GapKind,
     LinkKind,
     Segment,
     Severity,
@@ -66,19 +66,14 @@ def _omissions(comparison: Comparison) -> Iterator[Finding]:
 
 def _before_lost_starts(comparison: Comparison) -> set[int]:
     """Source segments that a lost start hides: those left out just before what is heard first."""
-    gaps = comparison.detection.gaps
-    starts = {gap.turn for gap in gaps if gap.kind is GapKind.START_LOST}
-    target, turn = comparison.alignment.target, None
-    hidden: set[int] = set()
-    waiting: list[int] = []
-    for link in comparison.alignment.links:
-        if link.kind is LinkKind.OMITTED:
-            waiting += link.source
-            continue
-        if link.source and target[link.target[0]].turn in starts - {turn}:
-            hidden.update(waiting)
-        turn, waiting = target[link.target[-1]].turn, []
-    return hidden
+    alignment = comparison.alignment
+    late = begin_late(alignment.target, comparison.detection)
+    return {
+        index
+        for number, link in enumerate(alignment.links)
+        if link.kind is LinkKind.MATCHED and late[link.target[0]]
+        for index in left_out_before(alignment, number)
+    }
 
 
 def _additions(comparison: Comparison) -> Iterator[Finding]:
