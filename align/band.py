@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.embed import Side
-from align.evidence import INVALID, ROWS_AT_ONCE, Band, Floats
+from align.grid import INVALID, ROWS_AT_ONCE, Band, Floats
 
 #: A pair of segments that belong together, source first; a rising chain of them is a way.
 Anchor = tuple[int, int]

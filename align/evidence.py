@@ -1,27 +1,21 @@
 """What speaks for and against each candidate link: vectors and sizes → features.
 
-A candidate takes ``m`` source segments ending before place ``i`` and ``n`` target segments ending
-before place ``j``. Candidates are looked at inside a *band*: for each ``i``, a range of ``j``.
+Candidates are the links that end at a place of the band; see ``align/grid.py``.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.embed import Side
+from align.grid import INVALID, MOST_SEGMENTS, Band, Floats, Ints, Tile, shapes
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 Named = Mapping[str, Floats]
-#: Most segments of a candidate link, both sides together.
-MOST_SEGMENTS = 7
 #: Similarities from which on more of it counts further.
 STEPS = {"similarity over .4": 0.4, "similarity over .6": 0.6, "similarity over .8": 0.8}
 #: Evidence that ``measure`` gives as arrays; that which also counts by the segments beyond two;
@@ -38,24 +32,11 @@ NULL_FEATURES = (
     "first", "first times size", "last", "last times size",
 )  # fmt: skip
 
-#: Rows that share their columns, and cells whose evidence is made together: they fit the cache.
-ROWS_AT_ONCE, CELLS_AT_ONCE = 16, 16_384
 NEIGHBOURS = 4
-INVALID = np.float32(-1)
 #: Characters added to every length before its logarithm is taken; and the usual logarithm.
 SMALLEST, USUAL = np.float32(8), np.float32(4.6)
 #: Lengths that differ by more than this, as logarithms, count as if they differed by this.
 FARTHEST = np.float32(1.5)
-
-
-def shapes(longest: int) -> tuple[tuple[int, int], ...]:
-    """The shapes of links with at most ``longest`` segments a side and ``MOST_SEGMENTS`` in all.
-
-    >>> shapes(2)
-    ((1, 1), (1, 2), (2, 1), (2, 2))
-    """
-    sides = range(1, longest + 1)
-    return tuple((m, n) for m in sides for n in sides if m + n <= MOST_SEGMENTS)
 
 
 @cache
@@ -70,88 +51,6 @@ def spread(m: int, n: int) -> Floats:
         rows[len(MEASURED) + k, MEASURED.index(name)] = m + n - 2
     rows[-len(SHAPES) :, -1] = _shape_flags(m, n)
     return rows
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Rows ``first … last - 1`` and columns ``low … high - 1`` that are looked at together."""
-
-    first: int
-    last: int
-    low: int
-    high: int
-
-    @property
-    def rows(self) -> int:
-        """How many."""
-        return self.last - self.first
-
-    @property
-    def columns(self) -> int:
-        """How many."""
-        return self.high - self.low
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Places looked at: for ``i`` in 0 … N, every ``j`` with ``low[i] <= j <= high[i]``."""
-
-    low: Ints
-    high: Ints
-
-    def __len__(self) -> int:
-        return len(self.low)
-
-    def blocks(self) -> tuple[Block, ...]:
-        """The band from first to last row, in parts whose rows share their columns."""
-        change = np.flatnonzero((np.diff(self.low) != 0) | (np.diff(self.high) != 0)) + 1
-        edges = [0, *change.tolist(), len(self)]
-        return tuple(
-            Block(
-                first,
-                min(end, first + ROWS_AT_ONCE),
-                int(self.low[first]),
-                int(self.high[first]) + 1,
-            )
-            for begin, end in pairwise(edges)
-            for first in range(begin, end, ROWS_AT_ONCE)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """Blocks of one size, whose evidence is made together.
-
-    Attributes:
-        numbers: Their places among the blocks of the band.
-        first: Their first rows; ``low``, their first columns.
-    """
-
-    numbers: tuple[int, ...]
-    first: Ints
-    low: Ints
-    rows: int
-    columns: int
-
-    @property
-    def ends(self) -> tuple[Ints, Ints]:
-        """Source and target places: (blocks, rows, 1) and (blocks, 1, columns)."""
-        i = self.first[:, None, None] + np.arange(self.rows)[:, None]
-        return i, self.low[:, None, None] + np.arange(self.columns)
-
-
-def tiles(blocks: Sequence[Block]) -> Iterator[Tile]:
-    """All blocks, those of one size together as far as they fit the cache."""
-    by_size: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for number, block in enumerate(blocks):
-        by_size[block.rows, block.columns].append(number)
-    for (rows, columns), numbers in by_size.items():
-        at_once = max(1, CELLS_AT_ONCE // (rows * columns))
-        for begin in range(0, len(numbers), at_once):
-            some = tuple(numbers[begin : begin + at_once])
-            first = np.array([blocks[k].first for k in some])
-            low = np.array([blocks[k].low for k in some])
-            yield Tile(some, first, low, rows, columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from align.evidence import Block, Floats, Ints, shapes
+from align.grid import Block, Floats, Ints, shapes
 
 Doubles = NDArray[np.float64]
 Real = TypeVar("Real", Floats, Doubles)

@@ -16,21 +16,9 @@ from numpy.typing import NDArray
 
 from align.band import find_band
 from align.embed import Side
-from align.evidence import (
-    Band,
-    Block,
-    Floats,
-    Scene,
-    Tile,
-    make_scene,
-    measure,
-    null_features,
-    possible,
-    shapes,
-    spread,
-    tiles,
-)
+from align.evidence import Scene, make_scene, measure, null_features, possible, spread
 from align.field import OnRow, Posterior, Potentials, infer, moved, origins
+from align.grid import Band, Block, Floats, Tile, shapes, tiles
 from align.models.linker import Weights
 from align.speakers import differ
 from align.types import Link, LinkKind

@@ -26,17 +26,15 @@ from align.evidence import (
     FEATURES,
     MEASURED,
     NULL_FEATURES,
-    Block,
     Scene,
     make_scene,
     measure,
     null_features,
     possible,
-    shapes,
     spread,
-    tiles,
 )
 from align.field import MODES, Potentials, infer
+from align.grid import Block, shapes, tiles
 from align.models.linker import Linker, Weights, load_linker
 from align.models.load import load_models
 from align.scores import Pair

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from align.band import find_band
 from align.embed import Side, embed_texts
-from align.evidence import ROWS_AT_ONCE, Band, make_scene, shapes
+from align.evidence import make_scene
 from align.field import COLUMNS_AT_ONCE, Potentials, infer
+from align.grid import ROWS_AT_ONCE, Band, shapes
 from align.link import join_silent, link, weigh
 from align.models.linker import load_linker
 from align.models.load import load_models
