@@ -214,21 +214,14 @@ def _later(columns: int, ends: int) -> NDArray[np.bool_]:
 def _sum_forward(
     factors: _Factors, block: Block, longest: int, above: tuple[Block, _Forward] | None
 ) -> _Forward:
+    """The sums of a block, row by row, from those of the block above it."""
     rows, columns = block.rows, block.columns
     total = np.zeros((longest + rows, longest + columns))
     matched = np.zeros((rows, columns))
     omitted, added = (np.zeros((rows, MODES, columns)) for _ in range(2))
     scale, was_matched, was_omitted = 0.0, matched[0], omitted[0]
     if above:
-        known, by = above
-        halo = moved(
-            by.total[-longest:], known.low - longest, block.low - longest, longest + columns
-        )
-        top = float(halo.max())
-        total[:longest] = halo / top
-        was_matched = moved(by.matched[-1], known.low, block.low, columns) / top
-        was_omitted = moved(by.omitted[-1], known.low, block.low, columns) / top
-        scale = by.scale + float(np.log(top))
+        total[:longest], was_matched, was_omitted, scale = _handed_down(*above, block, longest)
     origin, width, places = origins(longest, columns), longest + columns, total.reshape(-1)
     for r in range(rows):
         arriving = places[r * width :].take(origin)
@@ -244,6 +237,22 @@ def _sum_forward(
         added[r] = run = _run(either * factors.open_added, factors.chains)
         total[longest + r, longest:] = either + run[0] + run[1]
     return _Forward(total, matched, omitted, added, scale)
+
+
+def _handed_down(
+    known: Block, by: _Forward, block: Block, longest: int
+) -> tuple[Doubles, Doubles, Doubles, float]:
+    """What the block above leaves to a block, on a scale of its own: at most 1.
+
+    The sums of its last ``longest`` rows by any step, (longest, longest + columns); those of its
+    last row by a link, (columns,), and by an omission, (modes, columns); and the scale.
+    """
+    width, margin = longest + block.columns, block.low - longest
+    halo = moved(by.total[-longest:], known.low - longest, margin, width)
+    top = float(halo.max())
+    matched = moved(by.matched[-1], known.low, block.low, block.columns) / top
+    omitted = moved(by.omitted[-1], known.low, block.low, block.columns) / top
+    return halo / top, matched, omitted, by.scale + float(np.log(top))
 
 
 def _run(starts: Doubles, chains: tuple[Doubles, ...]) -> Doubles:
@@ -283,6 +292,7 @@ def _sum_backward(
     potentials: Potentials,
     below: tuple[Block, _Backward] | None,
 ) -> _Backward:
+    """The sums of a block, row by row from its last, from those of the block below it."""
     longest, rows, columns = potentials.longest, block.rows, block.columns
     match = np.zeros((rows + longest, factors.match.shape[1], columns + longest), np.float32)
     match[:rows, :, :columns] = factors.match
@@ -291,11 +301,8 @@ def _sum_backward(
     adding, dropping = (np.zeros((rows, MODES, columns)) for _ in range(2))
     if below:
         known, by = below
-        halo = moved(by.after_match[:longest], known.low, block.low, columns + longest)
-        top = float(halo.max())
-        after_match[rows:], scale = halo / top, by.scale + float(np.log(top))
         match[rows:] = moved(by.match[:longest], known.low, block.low, columns + longest)
-        after_omission = moved(by.after_omission, known.low, block.low, columns) / top
+        after_match[rows:], after_omission, scale = _handed_up(known, by, block, longest)
         fall = _omission_factors(potentials, block.first + 1, block.last + 1)
     else:
         fall = np.concatenate([factors.omitted[1:], np.zeros((1, MODES, 1))])
@@ -317,9 +324,20 @@ def _sum_backward(
     return _Backward(match, after_match, after_omission, dropping, adding, scale)
 
 
+def _handed_up(
+    known: Block, by: _Backward, block: Block, longest: int
+) -> tuple[Doubles, Doubles, float]:
+    """The same from below: what may follow a link, (longest, columns + longest), or an omission."""
+    halo = moved(by.after_match[:longest], known.low, block.low, block.columns + longest)
+    top = float(halo.max())
+    after_omission = moved(by.after_omission, known.low, block.low, block.columns) / top
+    return halo / top, after_omission, by.scale + float(np.log(top))
+
+
 def _match_probabilities(
     before: _Forward, factors: _Factors, after: _Backward, longest: int, norm: float
 ) -> Floats:
+    """Probabilities of the links of a block, (rows, shapes, columns)."""
     rows, _, columns = factors.match.shape
     height = (np.arange(rows) * (longest + columns))[:, None, None]
     arriving = before.total.take(origins(longest, columns) + height)

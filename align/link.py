@@ -168,7 +168,7 @@ def _trace(
     choices: Sequence[NDArray[np.int8]],
     weights: Weights,
 ) -> tuple[Link, ...]:
-    """Back along the best path."""
+    """The links of the best path, in order, each with its corrected probability."""
     omitted, added = (
         _calibrated(values.sum(axis=0), weights) for values in (posterior.omitted, posterior.added)
     )
@@ -225,5 +225,6 @@ def join_silent(links: Sequence[Link], silent: Collection[int]) -> tuple[Link, .
 def _calibrated(probability: Doubles, weights: Weights) -> Doubles:
     """The share of links of this probability that held-out documents have shown to be right."""
     slope, shift = weights.calibration
-    odds = (probability.clip(TINY, 1 - TINY) / (1 - probability.clip(TINY, 1 - TINY))) ** slope
-    return np.asarray(odds * np.exp(shift) / (1 + odds * np.exp(shift)))
+    believed = probability.clip(TINY, 1 - TINY)
+    odds = (believed / (1 - believed)) ** slope * np.exp(shift)
+    return np.asarray(odds / (1 + odds))

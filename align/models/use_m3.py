@@ -29,6 +29,9 @@ from numpy.typing import NDArray
 from align.models.protocols import Vectors
 
 Ids = NDArray[np.int64]
+#: Of a branch, for each distinct token: what its first convolution is given, and what that makes of
+#: it in each place of the n-gram; all (ids, 256).
+Branch = tuple[Vectors, list[Vectors]]
 
 WIDTH, CHANNELS = 512, 256
 #: (n-gram order, tokens of it that stand left of the centre), one convolution branch each.
@@ -210,36 +213,48 @@ def _features(weights: Any, tokens: Ids, rows: Ids) -> Iterator[Vectors]:
     for part in parts:
         window = padded[part[0] : part[-1] + 1 + 2 * REACH]
         centre = window[2:-2]
-        hidden, other = hidden_room[: len(centre)], other_room[: len(centre)]
         out = features[: len(part)]
         out[:, :WIDTH] = embedded[place[part]]
         blanks = np.flatnonzero(distinct[centre] == BLANK)
-        for i, (order, left) in enumerate(BRANCHES):
-            inputs, tables = branches[i]
-            first, *others = (
-                window[2 - left + k : len(window) - 2 - left + k] for k in range(order)
-            )
-            np.take(tables[0], first, axis=0, out=hidden, mode="clip")
-            for table, taken in zip(tables[1:], others, strict=True):
-                hidden += np.take(table, taken, axis=0, out=other, mode="clip")
-            np.maximum(hidden, 0, out=hidden)
-            hidden += np.take(inputs, centre, axis=0, out=other, mode="clip")
+        for i, branch in enumerate(branches):
+            hidden, other = hidden_room[: len(centre)], other_room[: len(centre)]
+            _first_convolution(branch, BRANCHES[i], window, hidden, other)
             hidden[blanks] = 0
-            around = sliding_window_view(hidden.ravel(), order * CHANNELS)[::CHANNELS]
-            neighbours = around[part - part[0] + 2 - left]
-            second = neighbours @ weights.w2[i]
-            second += weights.b2[i]
-            np.maximum(second, 0, out=second)
-            second += neighbours[:, left * CHANNELS : (left + 1) * CHANNELS]
+            second = _second_convolution(weights, i, hidden, part - part[0] + 2)
             out[:, WIDTH + i * CHANNELS : WIDTH + (i + 1) * CHANNELS] = second
         yield out
 
 
-def _tables(weights: Any, ids: Ids) -> tuple[Vectors, list[tuple[Vectors, list[Vectors]]]]:
-    """The embeddings of some ids, and for each branch its inputs and its first convolution.
+def _first_convolution(
+    branch: Branch, shape: tuple[int, int], window: Ids, hidden: Vectors, other: Vectors
+) -> None:
+    """Writes what a branch has after its first convolution, for the window less two at each end.
 
-    That is a table for each place of the convolution, all of shape (ids, 256).
+    ``other`` is room to work in, of the same shape: (window - 4, 256).
     """
+    (inputs, tables), (order, left) = branch, shape
+    first, *others = (window[2 - left + k : len(window) - 2 - left + k] for k in range(order))
+    np.take(tables[0], first, axis=0, out=hidden, mode="clip")
+    for table, taken in zip(tables[1:], others, strict=True):
+        hidden += np.take(table, taken, axis=0, out=other, mode="clip")
+    np.maximum(hidden, 0, out=hidden)
+    hidden += np.take(inputs, window[2:-2], axis=0, out=other, mode="clip")
+
+
+def _second_convolution(weights: Any, number: int, hidden: Vectors, places: Ids) -> Vectors:
+    """What a branch has after its second convolution, at some rows of ``hidden``."""
+    order, left = BRANCHES[number]
+    around = sliding_window_view(hidden.ravel(), order * CHANNELS)[::CHANNELS]
+    neighbours = around[places - left]
+    second = neighbours @ weights.w2[number]
+    second += weights.b2[number]
+    np.maximum(second, 0, out=second)
+    second += neighbours[:, left * CHANNELS : (left + 1) * CHANNELS]
+    return np.asarray(second)
+
+
+def _tables(weights: Any, ids: Ids) -> tuple[Vectors, list[Branch]]:
+    """The embeddings of some ids, (ids, 512), and the tables of each branch."""
     embedded = _embed(weights, ids)
     projected = embedded @ weights.proj_W
     projected += weights.proj_b

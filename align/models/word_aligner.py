@@ -41,7 +41,7 @@ LEAST_SCORE = 0.3
 
 
 @dataclass(frozen=True)
-class Side:
+class Padded:
     """The words of one side of many pairs, padded, (pairs, words).
 
     Attributes:
@@ -62,17 +62,17 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Counts:
     """What speaks for each possible link: joint counts of words and of stems, and the spelling."""
 
     joint: Floats
     stems: Floats
     alike: Floats
 
-    def turned(self) -> Evidence:
+    def turned(self) -> Counts:
         """The same with the two sides exchanged."""
         sides = (each.transpose(0, 2, 1) for each in (self.joint, self.stems, self.alike))
-        return Evidence(*sides)
+        return Counts(*sides)
 
 
 class LexiconAligner:
@@ -106,39 +106,39 @@ class LexiconAligner:
         lexicon, stem_totals = self._lexicon, self._lexicon.stem_totals
         french = _side([pair[0] for pair in pairs], lexicon.french, stem_totals[0])
         english = _side([pair[1] for pair in pairs], lexicon.english, stem_totals[1])
-        evidence = self._evidence(french, english)
-        there = _read(_emissions(evidence, french, english), french, english, lexicon.jumps[0])
+        counts = self._counts(french, english)
+        there = _read(_emissions(counts, french, english), french, english, lexicon.jumps[0])
         back = _read(
-            _emissions(evidence.turned(), english, french), english, french, lexicon.jumps[1]
+            _emissions(counts.turned(), english, french), english, french, lexicon.jumps[1]
         )
         return np.asarray(np.sqrt(there.transpose(0, 2, 1) * back))
 
-    def _evidence(self, french: Side, english: Side) -> Evidence:
+    def _counts(self, french: Padded, english: Padded) -> Counts:
         one, other = french.ids[:, :, None], english.ids[:, None, :]
         joint = np.where((one > 0) & (other > 0), self._lexicon.joint(one, other), 0)
         one, other = french.stems[:, :, None], english.stems[:, None, :]
         stems = np.where((one > 0) & (other > 0), self._lexicon.stem_joint(one, other), 0)
-        return Evidence(joint, stems, _alike(french, english))
+        return Counts(joint, stems, _alike(french, english))
 
 
-def _emissions(evidence: Evidence, given: Side, made: Side) -> Floats:
+def _emissions(counts: Counts, given: Padded, made: Padded) -> Floats:
     """Probability of each word of one side given each of the other, (pairs, given, made)."""
     seen = given.seen[:, :, None]
     share = ((made.seen + 0.5) / (made.seen_stems + 1)).clip(0.05, 1)[:, None, :]
-    by_stem = evidence.stems / (given.seen_stems[:, :, None] + 1) * share
-    spelled = LIKENESS_WEIGHT * evidence.alike / (1 + seen / KNOWN)
-    value = (evidence.joint + STEM_WEIGHT * by_stem + spelled) / (seen + STEM_WEIGHT + spelled)
+    by_stem = counts.stems / (given.seen_stems[:, :, None] + 1) * share
+    spelled = LIKENESS_WEIGHT * counts.alike / (1 + seen / KNOWN)
+    value = (counts.joint + STEM_WEIGHT * by_stem + spelled) / (seen + STEM_WEIGHT + spelled)
     inside = (given.ids >= 0)[:, :, None] & (made.ids >= 0)[:, None, :]
     return np.asarray(np.where(inside, np.maximum(value, FLOOR), 0), np.float32)
 
 
-def _read(emissions: Floats, given: Side, made: Side, jumps: Floats) -> Floats:
+def _read(emissions: Floats, given: Padded, made: Padded, jumps: Floats) -> Floats:
     """Probability that a word of ``made`` comes from one of ``given``, (pairs, made, given)."""
     sizes = np.stack([made.sizes, given.sizes], 1)
     return posteriors(emissions.transpose(0, 2, 1), made.null, jumps, AWAY, sizes)
 
 
-def _alike(french: Side, english: Side) -> Floats:
+def _alike(french: Padded, english: Padded) -> Floats:
     """How alike words are spelled, 0 … 1, (pairs, French words, English words)."""
     one, other = french.letters[:, :, None], english.letters[:, None, :]
     same = np.cumprod((one == other) & (one > 0), axis=3).sum(3)
@@ -147,7 +147,7 @@ def _alike(french: Side, english: Side) -> Floats:
     return np.asarray(np.where(ratio >= LEAST_ALIKE, ratio, 0), np.float32)
 
 
-def _side(texts: Sequence[Words], vocabulary: Vocabulary, stem_totals: Floats) -> Side:
+def _side(texts: Sequence[Words], vocabulary: Vocabulary, stem_totals: Floats) -> Padded:
     width = max(map(len, texts), default=0)
     ids, stems = (np.full((len(texts), width), -1, np.int64) for _ in range(2))
     letters = np.zeros((len(texts), width, LETTERS), np.int32)
@@ -158,7 +158,7 @@ def _side(texts: Sequence[Words], vocabulary: Vocabulary, stem_totals: Floats) -
             if len(plain) > 2 or plain.isdigit():
                 letters[row, column, : len(plain)] = [ord(letter) for letter in plain]
     null = np.maximum(vocabulary.nulls, LEAST_NULL) / vocabulary.nulls.sum()
-    return Side(
+    return Padded(
         ids=ids,
         stems=stems,
         seen=np.where(ids > 0, vocabulary.totals[ids], 0),
