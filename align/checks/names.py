@@ -33,7 +33,7 @@ PLACE = 0.5
 #: this is none of its translations.
 KNOWN, TRANSLATED = 15, 0.01
 ROMAN = re.compile(r"[IVX]+e?")
-DEMONYM = re.compile(r"\b[^\W\d_A-Z]{2,}(?:ain|ais|ien|ienn|ois|ol|and|quois)(?:es?|s)?\b")
+DEMONYM = re.compile(r"\b(?!grand)[^\W\d_A-Z]{2,}(?:ain|ais|ien|ienn|ois|ol|and|quois)(?:es?|s)?\b")
 #: Acronyms whose letters differ between the two languages.
 ACRONYMS = (
     {"otan", "nato"}, {"onu", "un", "uno", "nations unies", "united nations"},

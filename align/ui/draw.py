@@ -47,11 +47,6 @@ def draw_notice(message: str, language: Language) -> str:
     return _draw("notice", language, message=message)
 
 
-def draw_heading(key: str, language: Language) -> str:
-    """A heading within the page."""
-    return _draw("heading", language, key=key)
-
-
 def draw_line(text: str, language: Language) -> str:
     """One quiet line."""
     return _draw("small", language, text=text)
