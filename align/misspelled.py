@@ -20,7 +20,7 @@ from align.tokens import Word, find_words
 #: Letters of a word that is looked at, at least.
 SHORTEST = 4
 #: Two words whose letters agree this far (0 … 100) are one, misspelled; two acronyms sooner.
-ALIKE, ACRONYMS_ALIKE = 70, 30
+ALIKE, ACRONYMS_ALIKE, SAME = 70, 30, 100
 #: A French word that stands for so large a share of an English one translates it.
 TRANSLATES = 0.02
 #: Endings of persons and tenses that a lexicon need not know of a verb that it knows.
@@ -36,7 +36,9 @@ class _Guess:
 
 
 def made_up(english: str, french: str) -> list[Word]:
-    """The words of the French that neither the lexicon nor the English knows.
+    """The words of the French that the lexicon does not know and that are not the English ones.
+
+    An English word that has a French one is no name, and is told, too.
 
     >>> [word.form for word in made_up("A brittle peace", "Une paix britittle")]
     ['britittle']
@@ -49,7 +51,7 @@ def made_up(english: str, french: str) -> list[Word]:
         if len(word.form) >= SHORTEST
         and word.form.isalpha()
         and word.form not in known
-        and fold(word.form) not in said
+        and (fold(word.form) not in said or translations(word.form))
     ]
 
 
@@ -86,7 +88,7 @@ def _guess(wrong: str, english: str) -> _Guess:
     spelled = [_Guess(word, fuzz.ratio(letters, fold(word))) for word in known]
     nearest = max(spelled, key=lambda guess: guess.likeness, default=_Guess("", 0))
     as_said = fuzz.ratio(letters, fold(form))
-    if is_name and as_said > nearest.likeness:
+    if (is_name or as_said == SAME) and as_said > nearest.likeness:
         nearest = _Guess(known[0] if known else english, as_said)
     if _is_form_of(letters, fold(nearest.word)):
         return _Guess(wrong, nearest.likeness)
@@ -95,13 +97,12 @@ def _guess(wrong: str, english: str) -> _Guess:
 
 def _is_form_of(letters: str, verb: str) -> bool:
     ending = VERB.search(letters)
-    return ending is not None and verb.startswith(letters[: ending.start()])
+    return ending is not None and letters != verb and verb.startswith(letters[: ending.start()])
 
 
 def _in_case_of(wrong: str, english: str, word: str) -> str:
-    if fold(word) == fold(english):
-        return english
-    return word[:1].upper() + word[1:] if wrong[0].isupper() else word
+    is_same_name = english[0].isupper() and fold(word) == fold(english)
+    return word[:1].upper() + word[1:] if wrong[0].isupper() or is_same_name else word
 
 
 @cache
@@ -111,7 +112,7 @@ def translations(english: str) -> tuple[str, ...]:
     own = lexicon.english.ids.get(english)
     if own is None:
         return ()
-    counts = lexicon.joint(np.arange(len(lexicon.french.words)), np.array(own))
-    least = TRANSLATES * float(lexicon.english.totals[own])
-    usual = [i for i in np.argsort(-counts, kind="stable") if counts[i] > 0 and counts[i] >= least]
-    return tuple(word for i in usual if (word := lexicon.french.words[i]).isalpha())
+    french, counts = lexicon.french_of(own)
+    usual = counts >= TRANSLATES * float(lexicon.english.totals[own])
+    ranked = french[usual][np.argsort(-counts[usual], kind="stable")]
+    return tuple(word for number in ranked if (word := lexicon.french.words[number]).isalpha())

@@ -13,6 +13,8 @@ from align.misspelled import made_up, put_right, translations
         ("So said Antony Blinken.", "Antony Blen l'a dit.", "Antony Blinken l'a dit."),
         ("Back to the JCPOA.", "Retour à l'OPACOPOPAA.", "Retour à l'JCPOA."),
         ("The camps in Xinjiang.", "Les camps du zinjiang.", "Les camps du Xinjiang."),
+        ("We met in Vienna.", "Nous nous sommes vus à Vienna.", "vus à Vienne."),
+        ("The operations go on.", "Les operations continuent.", "Les opérations continuent."),
         ("A pragmatic approach.", "Une approche pragmatifique.", "Une approche pragmatique."),
     ],
 )

@@ -175,6 +175,7 @@ def test_two_reviewers_without_a_name_undo_their_own_edits_only(browser, bench, 
         told(first, f"{rows_of(report)} rows")
         first.locator("[data-edit=undo]:disabled").wait_for()
         show(first, "log")
+        first.locator("#panel-log .log b").nth(1).wait_for()
         names = first.locator("#panel-log .log b").all_inner_texts()
         assert len(set(names)) == 2
         assert all(name.startswith("Reviewer ") for name in names)

@@ -84,6 +84,20 @@ class Lexicon:
         """The counts of pairs of words; zero where they were never linked. Shapes broadcast."""
         return _look_up(self.keys, self.counts, french * len(self.english.words) + english)
 
+    def french_of(self, english: int) -> tuple[Ids, Floats]:
+        """The French words that an English one was linked with, by number, and how often each."""
+        order, bounds = self._by_english
+        keys = order[bounds[english] : bounds[english + 1]]
+        return self.keys[keys] // len(self.english.words), self.counts[keys]
+
+    @cached_property
+    def _by_english(self) -> tuple[Ids, Ids]:
+        """The places of all pairs in order of their English words, and where each word begins."""
+        width = len(self.english.words)
+        english = self.keys % width
+        order = np.argsort(english, kind="stable")
+        return order, np.searchsorted(english[order], np.arange(width + 1))
+
     def stem_joint(self, french: Ids, english: Ids) -> Floats:
         """The counts of pairs of stems."""
         keys, counts = self._stems

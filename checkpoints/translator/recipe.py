@@ -51,7 +51,7 @@ class Recipe:
 
 
 RECIPES = {
-    # What one processor core learns in under two hours: wide vectors, few layers, cheap softmax.
+    # What two processor cores learn in two hours: wide vectors, few layers, cheap softmax.
     "cpu": Recipe(
         encoder_layers=3,
         decoder_layers=1,
