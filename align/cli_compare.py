@@ -95,7 +95,7 @@ def make_draft(
             "--output",
             "-o",
             metavar="FILE",
-            help="Write the draft here: .txt, or as a report .html, .json or .tsv.",
+            help="Write the draft here: .txt, or a report in any format of compare -o.",
         ),
     ] = None,
     as_json: AsJson = False,

@@ -78,6 +78,7 @@ def sessions(
     ] = None,
 ) -> None:
     """List the review sessions in a file, export one, or remove old ones."""
+    from align.report.summary import some
     from align.sessions import expire as expire_sessions
     from align.sessions import open_store
 
@@ -87,16 +88,18 @@ def sessions(
     if export is not None:
         _export_session(store, export, output or (), log)
     elif expire is not None:
-        show_lines([f"{expire_sessions(opened, timedelta(days=expire))} sessions removed"])
+        gone = expire_sessions(opened, timedelta(days=expire))
+        show_lines([f"{some(gone, 'session')} removed"])
     else:
         _list(store)
 
 
 def _list(path: Path) -> None:
+    from align.report.summary import some
     from align.sessions import list_sessions, open_store
 
     show_lines(
-        f"{each.number}\t{each.touched:%Y-%m-%d %H:%M}\t{each.edits} edits\t"
+        f"{each.number}\t{each.touched:%Y-%m-%d %H:%M}\t{some(each.edits, 'edit')}\t"
         f"{printable(', '.join(each.reviewers) or 'nobody')}\t{printable(each.title)}"
         for each in list_sessions(open_store(path))
     )

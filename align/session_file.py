@@ -38,15 +38,15 @@ class Store:
     path: Path
 
 
-def open_store(path: Path) -> Store:
+def open_store(path: str | Path) -> Store:
     """The store in the file ``path``, which is made if it is not there.
 
     Raises:
         InputError: The file is something else, or cannot be read and written.
     """
-    store = Store(path)
+    store = Store(Path(path))
     with connected(store) as db:
-        _prepare(db, path)
+        _prepare(db, store.path)
     return store
 
 

@@ -329,17 +329,20 @@ def show_found(found: Found, *, narrowed: bool = False) -> None:
 
 def show_state(state: State, encoder: str) -> None:
     """Prints whether a library is whole."""
+    from align.report.summary import some
+
     console = _console()
-    console.print(f"{state.documents} documents, {state.sentences} sentences, encoder {encoder}")
-    console.print(f"Version {state.version}; {state.loose} sentences outside of the index")
+    documents, sentences = some(state.documents, "document"), some(state.sentences, "sentence")
+    console.print(f"{documents}, {sentences}, encoder {encoder}")
+    console.print(f"Version {state.version}; {some(state.loose, 'sentence')} outside of the index")
     if state.orphans:
         console.print(
-            f"{state.orphans} sentences were left behind by a writer that was stopped: nobody sees "
-            "them, and --mend takes them away."
+            f"Left behind by a writer that was stopped: {some(state.orphans, 'sentence')}. Nobody "
+            "sees them, and --mend takes them away."
         )
     if state.incomplete:
         console.print(
-            f"{len(state.incomplete)} documents lack sentences: remove them and add them again."
+            f"Not whole: {some(len(state.incomplete), 'document')}. Remove and add them again."
         )
     if state.is_sound:
         console.print("Nothing is missing and nothing is left over.")

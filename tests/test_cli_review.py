@@ -81,7 +81,7 @@ def test_sessions_are_listed_exported_and_removed(report, tmp_path):
     again = run("review", report, "--log", lines, "-o", tmp_path / "again.json")
     assert again.exit_code == Code.DONE
     assert (tmp_path / "again.json").read_bytes() == out.read_bytes()
-    assert "1 sessions removed" in run("sessions", store.path, "--expire", 0).output
+    assert "1 session removed" in run("sessions", store.path, "--expire", 0).output
     assert run("sessions", store.path).output == ""
 
 

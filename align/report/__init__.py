@@ -66,20 +66,24 @@ def writer_for(path: Path) -> Writer:
     )
 
 
-def write_report(report: Report, path: Path) -> None:
+def write_report(report: Report, path: str | Path) -> None:
     """Writes ``report`` in the format that the suffix of ``path`` asks for.
 
     The file is there whole or not at all: what stood there before stays until the new one is
     complete.
+
+    Raises:
+        InputError: The suffix is of no format, or the file cannot be written.
+        MissingExtraError: The library that writes this format is not installed.
     """
-    data = writer_for(path).write(report)
-    replace_file(path, data)
+    path = Path(path)
+    replace_file(path, writer_for(path).write(report))
 
 
-def read_report(path: Path) -> Report:
-    """The report in a JSON file that ``write_report`` wrote."""
+def read_report(path: str | Path) -> Report:
+    """The report in a JSON file that ``write_report`` wrote; raises ``InputError`` for others."""
     try:
-        data = path.read_bytes()
+        data = Path(path).read_bytes()
     except OSError as error:
         raise InputError(path, "cannot be read: {cause}", cause=error.strerror) from error
     return read_json(data, str(path))

@@ -124,7 +124,7 @@ def checked(origin: Origin, *, belong_together: bool) -> str:
     if origin is Origin.PRODUCED:
         return (
             "nothing of the interpretation: the French text is a machine draft of the English. "
-            "Findings name numbers that the draft itself got wrong."
+            "Findings name numbers and names that the draft itself got wrong."
         )
     if not belong_together:
         return "nothing: the two texts do not seem to belong together."
