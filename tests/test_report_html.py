@@ -11,7 +11,7 @@ import pytest
 from small_reports import DIRECT, INTERPRETED, page, report, small, turns_of, with_speech
 
 from align.report import write_report
-from align.report.html import render_fragment, render_summary, stylesheet, write_html
+from align.report.html import stylesheet, write_html
 from align.report.view import Filter
 from align.types import (
     Origin,
@@ -156,22 +156,6 @@ def test_dropped_lines_are_reported():
     assert "1 lines left out" not in page(made)
     assert "1 line left out" in page(made)
     assert "An official website" in page(made)
-
-
-def test_a_fragment_holds_the_rows_that_pass_and_no_page_around_them():
-    made = render_fragment(small(), frozenset({Filter.GAPS}))
-    assert re.findall(r'id="row-(\d+)"', made) == ["3"]
-    assert "<html" not in made
-    assert "<style" not in made
-
-
-def test_a_fragment_without_rows_says_so():
-    only = frozenset({Filter.GAPS, Filter.UNMATCHED})
-    assert "No row passes these filters." in render_fragment(small(), only)
-
-
-def test_the_summary_stands_alone():
-    assert "French without English" in render_summary(small())
 
 
 def test_no_style_leaks_out_of_the_report():

@@ -22,7 +22,6 @@ Floats = NDArray[np.float64]
 
 #: How often a word that is not known stands for nothing.
 UNKNOWN = 0.3
-LANGUAGES = ("fr", "en")
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,8 @@ class GapJudge:
 
     def idle(self, forms: Sequence[str], language: str) -> Floats:
         """How often each word of "fr" or "en" stands for nothing, 0 … 1."""
-        vocabulary = (self.lexicon.french, self.lexicon.english)[LANGUAGES.index(language)]
-        ids = np.array([vocabulary.ids.get(form, 0) for form in forms], np.int64)
+        vocabulary = self.lexicon.side(language)
+        ids = vocabulary.numbers(forms)
         share = vocabulary.nulls[ids] / np.maximum(vocabulary.totals[ids], 1)
         return np.where(ids > 0, np.clip(share, 0, 1), UNKNOWN).astype(np.float64)
 

@@ -67,16 +67,14 @@ class Judge:
         return load_lexicon()
 
     @cached_property
-    def _ranks(self) -> tuple[Floats, Floats]:
-        """The rank of each word of the lexicon, French and English, 0 … 1."""
-        return _ranked(self._lexicon.french.totals), _ranked(self._lexicon.english.totals)
+    def _ranks(self) -> Mapping[str, Floats]:
+        """The rank of each word of the lexicon, 0 … 1, by language."""
+        return {language: _ranked(self._lexicon.side(language).totals) for language in ("fr", "en")}
 
     def ranks(self, forms: Sequence[str], language: str) -> Floats:
         """0 for the commonest word of "fr" or "en", 1 for one that is not common or not known."""
-        place = ("fr", "en").index(language)
-        vocabulary = (self._lexicon.french, self._lexicon.english)[place]
-        ids = np.array([vocabulary.ids.get(form, 0) for form in forms], np.int64)
-        return np.asarray(np.where(ids > 0, self._ranks[place][ids], 1.0))
+        ids = self._lexicon.side(language).numbers(forms)
+        return np.asarray(np.where(ids > 0, self._ranks[language][ids], 1.0))
 
     def translations(self, french: Sequence[str], english: Sequence[str]) -> tuple[Floats, Floats]:
         """Probability of each English word given each French word, and the other way round."""

@@ -55,6 +55,10 @@ class Vocabulary:
         """The number of each stem."""
         return {stem: number for number, stem in enumerate(self.stems)}
 
+    def numbers(self, words: Sequence[str]) -> Ids:
+        """The number of each word, (words,); 0 for one that is not known."""
+        return np.array([self.ids.get(word, 0) for word in words], np.int64)
+
 
 def make_vocabulary(words: Sequence[str], totals: Floats, nulls: Floats) -> Vocabulary:
     """A vocabulary with the stems of its words."""
@@ -79,6 +83,10 @@ class Lexicon:
     keys: Ids
     counts: Floats
     jumps: Floats
+
+    def side(self, language: str) -> Vocabulary:
+        """The words of "fr" or "en"."""
+        return {"fr": self.french, "en": self.english}[language]
 
     def joint(self, french: Ids, english: Ids) -> Floats:
         """The counts of pairs of words; zero where they were never linked. Shapes broadcast."""
@@ -142,10 +150,8 @@ def stem_of(word: str) -> str:
 
 def numbers(words: Sequence[str], vocabulary: Vocabulary) -> tuple[Ids, Ids]:
     """The numbers of words and of their stems; 0 for what is not known."""
-    return (
-        np.array([vocabulary.ids.get(word, 0) for word in words], np.int64),
-        np.array([vocabulary.stem_ids.get(stem_of(word), 0) for word in words], np.int64),
-    )
+    stems = [vocabulary.stem_ids.get(stem_of(word), 0) for word in words]
+    return vocabulary.numbers(words), np.array(stems, np.int64)
 
 
 def load_lexicon(folder: Traversable | None = None) -> Lexicon:

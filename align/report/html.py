@@ -1,4 +1,4 @@
-"""A report as one self-contained web page, and as the parts the page of the program is made of."""
+"""A report as one self-contained web page, and the style that the page of the program shares."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from align.report.summary import (
     some,
 )
 from align.report.templates import templates_in
-from align.report.view import Filter, Fold, View, filtered, view
+from align.report.view import Filter, Fold, view
 from align.report.word_groups import word_rules
 from align.types import Delivery, Report
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, Template
+    from jinja2 import Environment
 
 HERE = Path(__file__).parent
 
@@ -41,39 +41,14 @@ FILTERS = {
     Filter.UNMATCHED: "Unmatched",
     Filter.FINDINGS: "With findings",
 }
-
-
 NO_ROW = "No row passes these filters."
 
 
 def write_html(report: Report) -> bytes:
     """The whole report as one file that loads nothing and runs nothing."""
-    return render_page(view(report)).encode("utf-8", errors="replace")
-
-
-def render_page(whole: View) -> str:
-    """A whole web page, style included."""
-    return _template("report.html").render(view=whole, style=stylesheet())
-
-
-def render_summary(report: Report) -> str:
-    """Head, banners, summary, drawings and findings, for a page that has ``stylesheet()``."""
-    return _part("summary", view(report))
-
-
-def render_legend(report: Report) -> str:
-    """How to read the rows, for a page that has ``stylesheet()``."""
-    return _part("legend", view(report))
-
-
-def render_notes(report: Report) -> str:
-    """What was left out, and the signature, for a page that has ``stylesheet()``."""
-    return _part("notes", view(report))
-
-
-def render_fragment(report: Report, only: frozenset[Filter] = frozenset()) -> str:
-    """The rows that pass every filter of ``only``, to stand in a page that has ``stylesheet()``."""
-    return _part("rows", filtered(view(report), only))
+    page = _environment().get_template("report.html")
+    written = page.render(view=view(report), style=stylesheet())
+    return written.encode("utf-8", errors="replace")
 
 
 @cache
@@ -92,14 +67,6 @@ def filter_rules() -> Iterator[str]:
             yield f"{page} .row:not({passing}) {{ display: none; }}\n"
             yield f"{page} :is(.fold, .stretch, .turn):not(:has({passing})) {{ display: none; }}\n"
             yield f'{page}:not(:has({passing})) .rows::after {{ content: "{NO_ROW}"; }}\n'
-
-
-def _part(name: str, whole: View) -> str:
-    return _template("fragment.html").render(view=whole, part=name)
-
-
-def _template(name: str) -> Template:
-    return _environment().get_template(name)
 
 
 @cache
@@ -121,7 +88,6 @@ def _environment() -> Environment:
         "checked": checked,
         "penalty_in_words": penalty_in_words,
         "rows_in_words": rows_in_words,
-        "NO_ROW": NO_ROW,
     }
     environment.tests["fold"] = lambda item: isinstance(item, Fold)
     return environment

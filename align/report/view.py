@@ -236,24 +236,6 @@ def view(report: Report, *, words: bool = True) -> View:
     )
 
 
-def filtered(whole: View, only: frozenset[Filter]) -> View:
-    """``whole`` with the rows that pass every filter of ``only``; empty turns are left out."""
-    if not only:
-        return whole
-    return replace(whole, blocks=tuple(_kept_blocks(whole.blocks, only)))
-
-
-def _kept_blocks(whole: Iterable[Block], only: frozenset[Filter]) -> Iterator[Block]:
-    for block in whole:
-        kept = (
-            replace(stretch, items=fold([row for row in stretch.rows if only <= row.passes]))
-            for stretch in block.stretches
-        )
-        stretches = tuple(stretch for stretch in kept if stretch.items)
-        if stretches:
-            yield replace(block, stretches=stretches)
-
-
 def dropped_text(side: str, transcript: Transcript) -> tuple[DroppedText, ...]:
     """What was left out of one text, with the rule that left it out."""
     return tuple(

@@ -50,21 +50,14 @@ SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "
 
 def read_docx(content: Content) -> Reading:
     """The paragraphs of the document; cells of a table are paragraphs of their own."""
-    refuse_bomb(content)
+    refuse_others(content)
     document = _opened(content)
     return join_blocks(map(Block, _paragraphs(document.element.body)), _title(document))
 
 
-def refuse_bomb(content: Content) -> None:
+def refuse_others(content: Content) -> None:
     """Raise ``InputError`` for a ZIP that is no Word document, or that must not be unpacked."""
-    try:
-        members = zipfile.ZipFile(io.BytesIO(content.data)).infolist()
-    except DAMAGED as error:
-        raise InputError(
-            content.name,
-            "this document is damaged ({cause}). Open it in Word or LibreOffice and save it anew.",
-            cause=error,
-        ) from error
+    members = _members(content)
     if any(member.flag_bits & 1 for member in members):
         raise InputError(
             content.name, "this archive is encrypted. Save the document without a password."
@@ -77,6 +70,21 @@ def refuse_bomb(content: Content) -> None:
             "this is {found}, not a Word document. Save its text as .docx or .txt.",
             found=found,
         )
+    _refuse_bomb(content, members)
+
+
+def _members(content: Content) -> list[zipfile.ZipInfo]:
+    try:
+        return zipfile.ZipFile(io.BytesIO(content.data)).infolist()
+    except DAMAGED as error:
+        raise InputError(
+            content.name,
+            "this document is damaged ({cause}). Open it in Word or LibreOffice and save it anew.",
+            cause=error,
+        ) from error
+
+
+def _refuse_bomb(content: Content, members: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(member.file_size for member in members)
     packed = max(1, sum(member.compress_size for member in members))
     if unpacked > MOST_UNPACKED or (unpacked > HARMLESS and unpacked > MOST_RATIO * packed):

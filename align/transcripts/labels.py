@@ -3,7 +3,7 @@
 Finding labels takes two steps. Here everything is read that has the shape of a label;
 ``label_evidence.py`` keeps what the document shows to be one, so that a colon in prose (``Two
 things, simply: First …``) never makes a speaker. A new sign between name and speech is a member of
-``Separator`` and a line in ``line_label``.
+``Separator``, read by ``_separated`` or ``_pointed``.
 """
 
 from __future__ import annotations
@@ -155,15 +155,19 @@ def line_label(text: str, start: int, end: int) -> Candidate | None:
     backed = bool(prefix and (prefix.group(2) or (prefix.group(1) or "").startswith(">>")))
     if end - begin < SHORTEST or not (text[begin].isalpha() or text[begin] in "[("):
         return None
-    if letter := _letter(text, begin, end, inside=False):
-        return letter
+    return (
+        _letter(text, begin, end, inside=False)
+        or _separated(text, start, begin, end, backed=backed)
+        or _pointed(text, start, begin, end, backed=backed)
+        or _line_alone(text, start, begin, end, backed=backed)
+    )
+
+
+def _separated(text: str, start: int, begin: int, end: int, *, backed: bool) -> Candidate | None:
+    """A name that begins at ``begin``, before a colon or a dash; the label begins at ``start``."""
     for at, stop, separator in _breaks(text, begin, end):
-        if (
-            separator is Separator.COLON
-            and stop < end
-            and text[stop].isalnum()
-            and not text[begin:at].isupper()
-        ):
+        is_colon = separator is Separator.COLON
+        if is_colon and stop < end and text[stop].isalnum() and not text[begin:at].isupper():
             continue
         name, marked = clean_head(text[begin:at])
         shape = shape_of(name) if name else None
@@ -172,22 +176,24 @@ def line_label(text: str, start: int, end: int) -> Candidate | None:
             timed = label_time(text[start:last]) is not None
             backed = backed or marked or timed or _marked_after(text, last, end)
             return Candidate(Span(start, last), name, shape, separator, False, backed, timed)
-        if separator is Separator.COLON:
+        if is_colon:
             break
+    return None
+
+
+def _pointed(text: str, start: int, begin: int, end: int, *, backed: bool) -> Candidate | None:
+    """A name before a full stop: ``M. Roy (Ain).``, ``The PRESIDENT.``."""
     if polite := _POINTED_POLITE.match(text, begin, end):
         name, marked = clean_head(polite["name"])
-        if (shape := shape_of(name)) in {Shape.TITLED, Shape.NAME, Shape.CAPS, Shape.SURNAME}:
+        shape = shape_of(name)
+        if shape in {Shape.TITLED, Shape.NAME, Shape.CAPS, Shape.SURNAME}:
             kept = Span(start, polite.end())
             return Candidate(kept, name, shape, Separator.POINT, False, backed or marked)
-    if (match := _POINTED.match(text, begin, end)) and (shape := shape_of(match["name"])) in {
-        Shape.TITLED,
-        Shape.ROLE,
-        Shape.ADDRESS,
-    }:
-        return Candidate(
-            Span(start, match.end()), match["name"], shape or Shape.TITLED, Separator.POINT
-        )
-    return _line_alone(text, start, begin, end, backed=backed)
+    if match := _POINTED.match(text, begin, end):
+        shape = shape_of(match["name"])
+        if shape in {Shape.TITLED, Shape.ROLE, Shape.ADDRESS}:
+            return Candidate(Span(start, match.end()), match["name"], shape, Separator.POINT)
+    return None
 
 
 def _marked_after(text: str, stop: int, end: int) -> bool:

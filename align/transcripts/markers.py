@@ -7,7 +7,7 @@ bracket says is read in ``brackets.py`` by the table in ``mark_rules.py``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from align.languages import record_language
@@ -107,10 +107,17 @@ def _marks(
 def _bracketed(
     text: str, span: Span, record: str, *, label: bool, toggles: bool = False
 ) -> Iterator[Mark]:
-    if _OPENS.search(text, span.start, span.end) is None:
-        return
+    if _OPENS.search(text, span.start, span.end) is not None:
+        pairs = list(_pairs(text, span))
+        yield from _closed(text, span, pairs, record, label=label, toggles=toggles)
+        yield from _never_closed(text, span, pairs, record)
+
+
+def _closed(
+    text: str, span: Span, pairs: Sequence[Span], record: str, *, label: bool, toggles: bool
+) -> Iterator[Mark]:
+    """Marks in brackets; a bracket inside one that is a mark is part of it."""
     places = _Places(text, span, label=label)
-    pairs = list(_pairs(text, span))
     done = span.start
     for pair in pairs:
         if pair.start < done:
@@ -127,6 +134,10 @@ def _bracketed(
             done = pair.end
             places.passed(pair.end, place)
             yield from _marks(facts, pair, record, place, square=square)
+
+
+def _never_closed(text: str, span: Span, pairs: Sequence[Span], record: str) -> Iterator[Mark]:
+    """Marks whose bracket is never closed: the most words after it that are a mark."""
     for opened in _unclosed(text, span, pairs):
         words = text[opened.start + 1 : opened.end]
         for end in [m.end() for m in re.finditer(r"[^\W\d_]+", words)][::-1]:

@@ -82,24 +82,17 @@ def parse_transcript(
     data: bytes | str, name: str = "pasted text", *, settings: Settings = DEFAULTS
 ) -> Transcript:
     """The transcript in bytes or in text; ``name`` tells the format where the content does not."""
-    came_decoded = isinstance(data, str)
     raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
     limit = settings.max_characters
-    if len(raw) > limit * BYTES_PER_CHARACTER:
-        raise InputError(
-            name,
-            "the text is too long: more than {most:,} bytes, the limit is {limit:,} characters. "
-            "Split it into parts, or raise max-characters.",
-            most=limit * BYTES_PER_CHARACTER,
-            limit=limit,
-        )
+    _check_size(raw, name, limit)
     content, encoding, repaired = _content(raw, name, limit)
     reading = _reader(content).read(content)
     _check(reading.text, name, limit)
     if reading.turns is None:
         turns, dropped = find_turns(reading.text, reading.dropped)
+        encoding = "" if isinstance(data, str) else encoding
     else:
-        turns, dropped = reading.turns, ()
+        turns, dropped, encoding = reading.turns, (), reading.encoding
     return Transcript(
         name=reading.name or name,
         text=reading.text,
@@ -107,11 +100,7 @@ def parse_transcript(
         dropped=_together(reading.dropped, dropped),
         cues=reading.cues or _label_cues(reading.text, turns),
         title=reading.title,
-        encoding=reading.encoding
-        if reading.turns is not None
-        else ""
-        if came_decoded
-        else encoding,
+        encoding=encoding,
         repaired=reading.repaired or repaired,
     )
 
@@ -167,6 +156,17 @@ def _reader(content: Content) -> Reader:
     suffix = Path(content.name).suffix.lower()
     named = next((each for each in READERS if suffix in each.suffixes), READERS[-1])
     return next((each for each in READERS if each.sniff(content)), named)
+
+
+def _check_size(raw: bytes, name: str, limit: int) -> None:
+    if len(raw) > limit * BYTES_PER_CHARACTER:
+        raise InputError(
+            name,
+            "the text is too long: more than {most:,} bytes, the limit is {limit:,} characters. "
+            "Split it into parts, or raise max-characters.",
+            most=limit * BYTES_PER_CHARACTER,
+            limit=limit,
+        )
 
 
 def _check(text: str, name: str, limit: int) -> None:
