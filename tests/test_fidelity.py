@@ -84,6 +84,7 @@ def test_doubt_may_be_said_otherwise():
     [
         ("Personne ne veut la guerre.", "Everyone wants a war."),
         ("Rien n’a été décidé hier.", "Everything was decided yesterday."),
+        ("La France n’est plus membre de ce club.", "France is a member of this club."),
     ],
 )
 def test_nobody_and_nothing_before_their_verb_deny(french, english):
@@ -98,6 +99,11 @@ def test_nobody_and_nothing_before_their_verb_deny(french, english):
         ("Je ne vous cache pas que c’est grave.", "Frankly, it is serious."),
         ("Je ne doute pas de sa bonne foi.", "I am sure of his good faith."),
         ("Il ne fait pas de doute que c’est vrai.", "It is clearly true."),
+        ("Nous n’avons pas cessé de le dire.", "We have kept saying so."),
+        ("Je n’ai jamais cessé d’y croire.", "I have always believed in it."),
+        ("N’oublions pas nos morts.", "Let us remember our dead."),
+        ("Il n’en demeure pas moins que c’est grave.", "The fact remains that it is serious."),
+        ("Il n’est plus que l’ombre de lui-même.", "He is the shadow of his former self."),
     ],
 )
 def test_a_denial_that_says_yes_is_none(french, english):
@@ -131,6 +137,7 @@ def test_an_amount_that_is_open_on_one_side_alone_is_found(french, english, word
         ("Nous avons parlé plus d’une heure.", "We spoke for over an hour."),
         ("Depuis près de trente ans.", "For some thirty years."),
         ("Une quarantaine de blessés.", "About forty wounded."),
+        ("Un millier de gendarmes.", "About a thousand gendarmes."),
         ("Plus de 200 personnes.", "Two hundred people or more."),
         ("Ils habitent près de deux villes.", "They live near two towns."),
         ("Plus de dix pays ont signé.", "They signed."),
@@ -174,10 +181,34 @@ def test_a_wish_a_report_or_a_past_is_no_change_of_mood(french, english):
         ("Il a coûté un milliard et demi.", "It cost 1.5 billion."),
         ("Nous partons à 6h30.", "We leave at 6.30."),
         ("Une prime de 1,335 euros.", "A bonus of 1,335 euros."),
+        ("Trois Français sur quatre le pensent.", "Three quarters of the French think so."),
+        ("De 300 à 450 millions d’euros.", "From 300 million to 450 million euros."),
+        ("Élu en 1981 et en 1988.", "Elected in nineteen eighty-one and in eighty-eight."),
+        ("Nous votons mardi.", "We vote the day after tomorrow."),
     ],
 )
 def test_the_same_amount_in_another_form_is_no_finding(french, english):
     assert said(check_numbers, [(french, english)]) == []
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "said_words", "heard"),
+    [
+        ("Le vote aura lieu mardi.", "The vote will be on Thursday.", "mardi", "Thursday"),
+        ("Le sommet du printemps.", "The autumn summit.", "printemps", "autumn"),
+        ("La moitié des élus.", "A quarter of the members.", "moitié", "quarter"),
+        ("Le train de 15 h 30.", "The half past four train.", "15 h 30", "half past four"),
+        ("Un enfant sur cinq.", "One child in four.", "cinq", "four"),
+    ],
+)
+def test_another_day_season_time_or_share_is_found(french, english, said_words, heard):
+    assert said(check_numbers, [(french, english)]) == [
+        (Severity.MAJOR, f"The French says {said_words}; the English says {heard}.")
+    ]
+
+
+def test_a_number_that_is_gone_beside_a_gap_was_lost_with_it():
+    assert said(check_numbers, [("Il y a quatre ans, oui.", "(inaudible) yes.")]) == []
 
 
 def test_another_currency_is_another_amount():

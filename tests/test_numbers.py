@@ -65,6 +65,28 @@ SAME = [
     ("il y a deux jours", "the day before yesterday"),
     ("après-demain", "in two days"),
     ("dans 48 heures", "the day after tomorrow"),
+    ("15 h 30", "half past three"),
+    ("quinze heures trente", "half past three"),
+    ("trois heures et demie", "half past three"),
+    ("14 h 15", "a quarter past two"),
+    ("14h45", "a quarter to three"),
+    ("huit heures moins le quart", "quarter to eight"),
+    ("10 h 20", "twenty minutes past ten"),
+    ("à 18 heures", "at six p.m."),
+    ("à 18 heures", "six in the evening"),
+    ("9 heures 30", "nine thirty in the morning"),
+    ("midi", "12 o'clock"),
+    ("le 11 septembre", "9/11"),
+    ("500 millions", "half a billion"),
+    ("un demi-milliard", "500 million"),
+    ("750 millions", "three quarters of a billion"),
+    ("1 000 milliards", "a trillion"),
+    ("trois Français sur quatre", "three quarters of the French"),
+    ("90 %", "nine in ten"),
+    ("un enfant sur cinq", "twenty percent of children"),
+    ("en 1988", "in eighty-eight"),
+    ("mardi", "on Tuesday"),
+    ("cet hiver", "this winter"),
 ]
 
 
@@ -89,6 +111,11 @@ DIFFERENT = [
     ("une dizaine", "thirty"),
     ("deux tiers des voix", "one third of the votes"),
     ("5 %", "15 %"),
+    ("15 h 30", "half past four"),
+    ("15 h 30", "a quarter past three"),
+    ("500 millions", "half a million"),
+    ("un enfant sur cinq", "one child in four"),
+    ("en 1988", "in eighty-nine"),
 ]
 
 
@@ -116,6 +143,9 @@ def test_different_numbers_stay_different(french, english):
         ("en", "Yesterday, the day before yesterday, and the day after tomorrow."),
         ("fr", "Avant-hier, hier, demain et après-demain."),
         ("fr", "Des milliers, des centaines, des millions de gens."),
+        ("en", "A quarter of an hour past the half of it."),
+        ("en", "A new spring on Monday, 24/7."),
+        ("fr", "Lundi midi, cet été."),
     ],
 )
 def test_words_that_are_often_no_number_raise_no_alarm(language, text):

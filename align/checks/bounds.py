@@ -17,14 +17,14 @@ _FRENCH_NUMBER = (
     r"|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cents?|mille)\b"
     r"|(?:un|une|la|le)\s+(?:bonne\s+)?(?:heures?|ans?|années?|mois|semaine|jour|journée|minute"
     r"|siècle|tiers|quart|moitié|million|milliard|millier|centaine|dizaine|vingtaine|trentaine"
-    r"|cinquantaine|décennie)\b)"
+    r"|cinquantaine|décennie)\b(?:\s+et\s+demie?\b)?)"
 )
 _ENGLISH_NUMBER = (
     r"(?:\d[\d.,]*|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
     r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
     r"|ninety|hundreds?|thousands?|millions?|billions?|half|twice)\b|(?:an?|one|the)\s+(?:hour|year"
     r"|month|week|day|minute|century|third|quarter|half|hundred|thousand|million|billion|dozen"
-    r"|decade|score)\b)"
+    r"|decade|score)\b(?:\s+and\s+a\s+half\b)?)"
 )
 NUMBERS = {
     language: re.compile(rf"\b{part}", re.IGNORECASE)
@@ -51,7 +51,7 @@ ANSWERS = {
         r"\b(?:plus|au-delà|dépass\w*|moins|supérieure?s?|inférieure?s?|environ|près|presque"
         r"|quelques?|autour|à peu|jusqu\w*|quasi\w*|voire|minimum|maximum|excéd\w*|outre"
         r"|approxim\w*|avoisin\w*|frôl\w*|peine|estim\w*|alentours|ordre|minim\w*|maxim\w*|large\w*"
-        r"|[a-zé]{3,}aines?|passé|depuis|dès|entre)\b",
+        r"|[a-zé]{3,}aines?|milliers?|passé|depuis|dès|entre)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(

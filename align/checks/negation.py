@@ -15,8 +15,11 @@ TABLES = {
         # “ne … que” is “only”, and “ne” alone after “craindre que” denies nothing.
         # “Je ne vous cache pas” and “je ne doute pas” say yes.
         r"(?:ne\s+|n['’])(?!est-ce|(?:(?:vous|te|lui|leur|nous|en)\s+)?(?:cach|dout|ignor|manqu)"
-        r"|fai(?:t|sait)\s+(?:pas|aucun|nul|guère)\s+(?:de\s+)?doute)"
-        r"(?:(?!que\b|qu['’])[\w’'-]+\s+){0,4}?(?:pas|jamais|rien|aucune?s?|nulle?|guère|point|personne|ni)"
+        r"|fai(?:t|sait)\s+(?:pas|aucun|nul|guère)\s+(?:de\s+)?doute"
+        r"|(?:[\w’'-]+\s+){0,2}?(?:pas|jamais|point|guère)\s+(?:cess|manqu|oubli|dout|ignor|cach|moins)"
+        r"|(?:oubli|cess)\w*\s+(?:pas|jamais))"
+        r"(?:(?!que\b|qu['’])[\w’'-]+\s+){0,4}?(?:pas|jamais|rien|aucune?s?|nulle?|guère|point|personne|ni"
+        r"|(?<!\bon\sne\speut\s)plus(?!(?:\s+[\w’'-]+){0,2}?\s+qu(?:e\b|['’])))"
         r"|aucune?s?|jamais de|(?:personne|rien|nul)(?=\s+n(?:e\s|['’]))",
         r"pas|non|sans|ni|plus|rien|jamais|personne|nulle?|que|ne|n['’]\w+|guère|peu|loin de"
         r"|manqu\w*|absen\w*|refus\w*|éch\w+|empêch\w*|évit\w*|nier|nie\w*|reje\w+|interdi\w*"

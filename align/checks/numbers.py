@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from align.checks.links import interpreted_pairs, languages_of
 from align.numbers.find import number_values
-from align.numbers.values import NumberValue, are_equal
+from align.numbers.values import CALENDAR, NumberValue, are_equal
 from align.types import Comparison, Finding, Segment, Severity, Span, WordLink
 
 CHECK = "numbers"
@@ -28,11 +28,13 @@ def check_numbers(comparison: Comparison) -> Iterator[Finding]:
     source = _by_link(alignment.source, [link.source for link in alignment.links], languages[0])
     target = _by_link(alignment.target, [link.target for link in alignment.links], languages[1])
     turns = _turns(comparison)
+    both = (source, target), (target, source)
     for pair in interpreted_pairs(comparison):
         number = pair.number
-        lost = _unanswered(source, target, turns, number)
-        added = _unanswered(target, source, turns, number)
-        yield from _findings(number, lost, added, source_text, target_text)
+        lost, added = (_unanswered(*sides, turns, number) for sides in both)
+        yield from _findings(number, lost, added, source_text, target_text, pair.has_gap)
+        soft = [_unanswered(*sides, turns, number, _is_named) for sides in both]
+        yield from _renamed(number, *soft, source_text, target_text)
         if not lost and not added and comparison.words:
             links = comparison.words[number]
             yield from _swapped(
@@ -71,8 +73,9 @@ def _unanswered(
     others: Sequence[list[NumberValue]],
     turns: Sequence[int | None],
     number: int,
+    is_asked: Callable[[NumberValue], bool] = lambda value: not value.is_soft,
 ) -> list[NumberValue]:
-    """The numbers of link ``number`` that nothing in it or beside it, in the same turn, equals.
+    """The firm numbers of a link that nothing in it or beside it, in the same turn, equals.
 
     A number that is said twice is answered by one that is said once: interpreters begin anew.
     """
@@ -85,8 +88,30 @@ def _unanswered(
     return [
         value
         for value in ones[number]
-        if not value.is_soft and not any(are_equal(value, other) for other in near)
+        if is_asked(value) and not any(are_equal(value, other) for other in near)
     ]
+
+
+def _is_named(value: NumberValue) -> bool:
+    """A day, a season or a part: its absence says nothing, but another one in its place does."""
+    return value.unit in CALENDAR or (0 < value.value < 1 and not value.unit and value.is_soft)
+
+
+def _renamed(
+    link: int, lost: list[NumberValue], added: list[NumberValue], french: str, english: str
+) -> Iterator[Finding]:
+    """Another day of the week, season or part of a whole: each side names one."""
+    for value in lost:
+        for other in added:
+            if value.unit == other.unit:
+                message = _changed(value.span.of(french), other.span.of(english))
+                spans = (value.span,), (other.span,)
+                yield Finding(CHECK, CHANGED, Severity.MAJOR, message, link, *spans, 0.8)
+                return
+
+
+def _changed(said: str, heard: str) -> str:
+    return f"The French says {said}; the English says {heard}."
 
 
 def _swapped(
@@ -139,19 +164,27 @@ def _before(span: Span, target: Sequence[NumberValue]) -> NumberValue | None:
 
 
 def _findings(
-    link: int, lost: list[NumberValue], added: list[NumberValue], french: str, english: str
+    link: int,
+    lost: list[NumberValue],
+    added: list[NumberValue],
+    french: str,
+    english: str,
+    has_gap: bool,
 ) -> Iterator[Finding]:
-    """Each lost number goes with an added one of its kind: that is a changed number."""
+    """Each lost number goes with an added one of its kind: that is a changed number.
+
+    A number that is gone beside a gap was lost with it.
+    """
     for value in lost:
         change = next((other for other in added if _same_kind(value, other)), None)
         said = value.span.of(french)
         if change is not None:
             added = [other for other in added if other is not change]
-            message = f"The French says {said}; the English says {change.span.of(english)}."
+            message = _changed(said, change.span.of(english))
             yield Finding(
                 CHECK, CHANGED, Severity.MAJOR, message, link, (value.span,), (change.span,), 0.8
             )
-        else:
+        elif not has_gap:
             message = f"The French says {said}; the English has no such number."
             yield Finding(CHECK, MISSING, Severity.MINOR, message, link, (value.span,), (), 0.5)
     for value in added:

@@ -41,6 +41,12 @@ from align.numbers.patterns import (
     months,
     scale,
 )
+from align.numbers.said import (
+    days_and_seasons,
+    parts_of_scales,
+    read_together,
+    times_of_day,
+)
 from align.numbers.values import DAYS, NumberValue
 from align.types import Span
 
@@ -63,7 +69,8 @@ def number_values(text: str, language: str) -> tuple[NumberValue, ...]:
             found.append(number)
             start, end = number.span.start, number.span.end
             left = left[:start] + BLOT * (end - start) + left[end:]
-    return tuple(sorted(found, key=lambda number: number.span))
+    ordered = sorted(found, key=lambda number: number.span)
+    return tuple(read_together(ordered, text, language))
 
 
 # ------------------------------------------------------------------- the finders
@@ -153,7 +160,10 @@ def _number_words(text: str, language: str) -> Iterator[NumberValue]:
         yield last
 
 
-FINDERS = (_decades, _clocks, _romans, _digits, _parts, _listed_words, _number_words)
+FINDERS = (
+    _decades, _clocks, times_of_day, _romans, parts_of_scales, _digits, _parts, _listed_words,
+    _number_words, days_and_seasons,
+)  # fmt: skip
 
 
 class _Token:

@@ -38,6 +38,9 @@ WORDS: dict[str, dict[str, tuple[float, str, bool]]] = {
         "fortnight": (2, "week", False), "hundreds": (200, "", True), "tens": (20, "", True),
         "yesterday": (1, "day", False), "day before yesterday": (2, "day", False),
         "tomorrow": (1, "day", False), "day after tomorrow": (2, "day", False),
+        "noon": (12, "clock", False), "midday": (12, "clock", False),
+        "midnight": (0, "clock", False), "9/11": (11, "date-09", False),
+        "trillion": (1e12, "", True), "trillions": (2e12, "", True),
         "thousands": (2000, "", True), "millions": (2e6, "", True), "billions": (2e9, "", True),
         "twentieth": (20, "ordinal", False), "thirtieth": (30, "ordinal", False),
         "fortieth": (40, "ordinal", False), "fiftieth": (50, "ordinal", False),
@@ -59,6 +62,7 @@ WORDS: dict[str, dict[str, tuple[float, str, bool]]] = {
         "demain": (1, "day", False), "avant-hier": (2, "day", False),
         "avant hier": (2, "day", False), "après-demain": (2, "day", False),
         "après demain": (2, "day", False),
+        "midi": (12, "clock", False), "minuit": (0, "clock", False),
     },
 }  # fmt: skip
 # Number words that are more often something else.
@@ -147,11 +151,11 @@ PART = re.compile(
     re.IGNORECASE,
 )
 TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
-# A figure that is part of a name: G20, G 20, COVID-19, P5+1, F-16, 1.2.3.
+# A figure that is part of a name or a date: G20, G 20, COVID-19, P5+1, F-16, 1.2.3, 9/11.
 NAME_BEFORE = re.compile(
     r"(?:[^\W\d_]|(?<![^\W_])[A-Z][^\W\d_]{0,12}[-‐‑]|(?<![^\W_])[A-Z][\s\u00a0]|\d[.,:/+]|[EP]\d\+|_)$"
 )
-NAME_AFTER = re.compile(r"[^\W\d_]|[-‐‑][A-Z]\b|_")
+NAME_AFTER = re.compile(r"[^\W\d_]|[-‐‑][A-Z]\b|_|/\d")
 #: Stands where a number was found already; part of no word, figure or sign.
 BLOT = "\x00"
 ALSO_VERBS = frozenset({"may", "march", "mar"})

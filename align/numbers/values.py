@@ -17,6 +17,8 @@ DAYS = {
     "decade": 3652.5,
     "century": 36525.0,
 }
+#: Units that name a day of the week or a season by its order; no number answers them.
+CALENDAR = frozenset({"weekday", "season"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class NumberValue:
         span: Where it stands, its unit included.
         value: What it is worth.
         unit: "percent", "ordinal", "clock", a unit of time such as "week", "decade of" for the
-            years from 20 or 1920 on, "date-06" for a day in June; "" for a bare number.
+            years from 20 or 1920 on, "date-06" for a day in June, "weekday", "season"; "" for a
+            bare number.
         is_soft: Whether its absence on the other side says nothing.
         others: What else it may be worth: *quinze jours* are fifteen days and two weeks.
         is_rough: Whether it stands for anything near its value.
@@ -57,6 +60,8 @@ def are_equal(source: NumberValue, target: NumberValue) -> bool:
     [True, False]
     """
     units = {source.unit, target.unit}
+    if units & CALENDAR and len(units) == 2:
+        return False
     if "decade of" in units:
         return source.value % 100 == target.value % 100
     if source.measure and target.measure and source.measure != target.measure:
@@ -71,11 +76,7 @@ def are_equal(source: NumberValue, target: NumberValue) -> bool:
         return _any_near(_lengths(source), _lengths(target), _tolerance(source, target, 0.012))
     if len(units) == 2 and all(unit.startswith("date") for unit in units):
         return False
-    if (
-        "percent" in units
-        and len(units) == 2
-        and _any_near([_share(source)], [_share(target)], 0.02)
-    ):
+    if "percent" in units and len(units) == 2 and _any_near(_shares(source), _shares(target), 0.02):
         return True
     return _any_near(_values(source), _values(target), _tolerance(source, target, 1e-6))
 
@@ -100,8 +101,9 @@ def _lengths(number: NumberValue) -> list[float]:
     return [DAYS[number.unit] * value for value in _values(number)]
 
 
-def _share(number: NumberValue) -> float:
-    return number.value / 100 if number.unit == "percent" else number.value
+def _shares(number: NumberValue) -> list[float]:
+    per = 100 if number.unit == "percent" else 1
+    return [value / per for value in _values(number)]
 
 
 def _tolerance(source: NumberValue, target: NumberValue, exact: float) -> float:
