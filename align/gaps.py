@@ -111,7 +111,10 @@ def _spoken(
 
 
 def gaps_by_link(comparison: Comparison) -> dict[int, list[int]]:
-    """The gaps of interpreted speech by the link they stand in, as indices in order of the text."""
+    """The gaps of interpreted speech by the link they stand in, as indices in order of the text.
+
+    A lost utterance that French stands beside counts, too, whoever spoke: the French tells it.
+    """
     alignment, gaps = comparison.alignment, comparison.detection.gaps
     link_of = {j: number for number, link in enumerate(alignment.links) for j in link.target}
     by_link: dict[int, list[int]] = {}
@@ -125,8 +128,10 @@ def gaps_by_link(comparison: Comparison) -> dict[int, list[int]]:
         if not inside.span.overlaps(gap.span) and gap.kind is not GapKind.START_LOST:
             continue
         passage = comparison.detection.passages[inside.passage]
-        if passage.delivery in INTERPRETED and inside.turn == gap.turn:
-            by_link.setdefault(link_of[segment], []).append(index)
+        link = link_of[segment]
+        is_told = not inside.spoken and bool(alignment.links[link].source)
+        if (passage.delivery in INTERPRETED or is_told) and inside.turn == gap.turn:
+            by_link.setdefault(link, []).append(index)
     return by_link
 
 

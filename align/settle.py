@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from align.types import Alignment, Delivery, Detection, Evidence, LinkKind, Passage
+from align.text import words
+from align.types import Alignment, Delivery, Detection, Evidence, Link, LinkKind, Passage
 
 RULE = "French text"
 #: Share of a passage's words that must have French for it to be settled.
@@ -20,7 +21,8 @@ def settle(detection: Detection, alignment: Alignment) -> Detection:
 
     ``(In French.)`` alone may stand before the interpretation or before English. If the French text
     holds what was said in it, and not what was said in English, it was the interpretation. Where
-    the French text also holds the English speeches, nothing is settled.
+    the French text also renders the English speeches, nothing is settled; English words that it
+    prints as they were said are no rendering.
     """
     matched = _shares(alignment)
     if _share(matched, detection.passages, Delivery.DIRECT) > HARDLY:
@@ -44,12 +46,22 @@ def _shares(alignment: Alignment) -> dict[int, tuple[int, int]]:
     """For each passage with words: characters that have French, and all characters."""
     counts: dict[int, tuple[int, int]] = {}
     for link in alignment.links:
+        is_rendered = link.kind is LinkKind.MATCHED and not _is_printed_twice(alignment, link)
         for place in link.target:
             segment = alignment.target[place]
             size = len(segment.spoken)
             has, of = counts.get(segment.passage, (0, 0))
-            counts[segment.passage] = (has + size * (link.kind is LinkKind.MATCHED), of + size)
+            counts[segment.passage] = (has + size * is_rendered, of + size)
     return counts
+
+
+def _is_printed_twice(alignment: Alignment, link: Link) -> bool:
+    """Whether both sides hold mostly the same words."""
+    said = {word.lower() for index in link.source for word in words(alignment.source[index].spoken)}
+    heard = {
+        word.lower() for index in link.target for word in words(alignment.target[index].spoken)
+    }
+    return len(said & heard) > MOSTLY * len(said | heard)
 
 
 def _share(

@@ -182,6 +182,13 @@ def test_a_gap_in_direct_speech_is_no_matter_of_interpreting():
     assert said(check_gaps, rows, deliveries=[Delivery.DIRECT]) == []
 
 
+def test_a_lost_question_is_told_from_its_french_whoever_asked_it():
+    rows = [("Le ministre a-t-il démissionné ?", "(inaudible)")]
+    ((severity, message),) = said(check_gaps, rows, deliveries=[Delivery.DIRECT])
+    assert severity is Severity.NEUTRAL
+    assert "“Le ministre a-t-il démissionné ?”" in message
+
+
 # -------------------------------------------------------------------- unmatched
 
 AROUND = [("Nous commençons ici.", "We begin here."), ("Nous finissons là.", "We end there.")]
@@ -308,4 +315,4 @@ def test_findings_come_in_order_of_their_links():
         ("Ils sont 60 aujourd’hui.", "They are 70 today."),
     ]
     assert [finding.link for finding in run_checks(comparison(rows))] == [1, 2, 3, 4]
-    assert len(ALL_CHECKS) == 11
+    assert len(ALL_CHECKS) == 12

@@ -13,6 +13,7 @@ from align.checks.mood import check_mood
 from align.checks.names import check_names, is_answered
 from align.checks.negation import check_negation
 from align.checks.numbers import check_numbers
+from align.checks.opposites import check_opposites
 from align.checks.unsaid import check_additions, check_omissions, check_terms
 from align.fidelity import weighed
 from align.meaning import read_meanings
@@ -73,6 +74,15 @@ def test_a_probably_that_is_gone_is_found():
     assert said(check_hedge, rows) == [
         (Severity.MINOR, "The French says “probablement”; nothing in the English leaves it open.")
     ]
+
+
+def test_only_that_becomes_not_is_found():
+    rows = [("Je sais que ce n’est qu’un début.", "I know that this is not a beginning.")]
+    assert said(check_negation, rows) == [
+        (Severity.MAJOR, "The French says “only” (ne … que); the English denies it.")
+    ]
+    closed_in = check_negation(comparison([(rows[0][0], "It is not more than a beginning.")]))
+    assert [each for each in closed_in if each.confidence >= 0.5] == []
 
 
 def test_doubt_may_be_said_otherwise():
@@ -245,6 +255,42 @@ def test_a_word_that_says_another_thing_is_found_with_what_stands_for_it():
     ]
 
 
+def test_the_same_ordinal_is_no_other_word():
+    rows = [("Sous la IIIe République, l’école devint gratuite pour tous les enfants.",
+             "Under the Third Republic, school became free for all children.")]  # fmt: skip
+    assert messages(check_terms, rows) == []
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "words"),
+    [
+        ("Nous augmenterons les impôts.", "We will cut taxes.", ("augmenterons", "cut")),
+        ("Nous avons réussi à convaincre nos alliés.", "We failed to convince our allies.",
+         ("réussi", "failed")),
+        ("Ils ont accepté cette offre hier soir.", "They rejected this offer last night.",
+         ("accepté", "rejected")),
+        ("Nous achetons du gaz à la Norvège.", "We sell gas to Norway.", ("achetons", "sell")),
+    ],
+)  # fmt: skip
+def test_the_contrary_of_a_word_is_found(french, english, words):
+    assert messages(check_opposites, [(french, english)]) == [
+        f"The French says “{words[0]}”; the English says “{words[1]}”, which is something else."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Ils n’ont pas accepté cette offre.", "They rejected this offer."),
+        ("La guerre et la paix.", "Peace and war."),
+        ("La hausse des impôts, puis leur baisse.", "Taxes were raised, then cut."),
+        ("Les dépenses augmentent.", "Spending keeps growing."),
+    ],
+)
+def test_a_contrary_that_is_denied_or_said_too_is_no_finding(french, english):
+    assert messages(check_opposites, [(french, english)]) == []
+
+
 def test_a_word_taken_over_as_it_is_is_no_other_word():
     rows = [("Les troupes ont pris le Danevirke hier.", "The troops took the Danevirke yesterday.")]
     assert messages(check_terms, rows) == []
@@ -256,6 +302,12 @@ def test_a_word_taken_over_as_it_is_is_no_other_word():
         ("Les forces africaines prendront le relais.", "The American forces will take over.",
          "africaines", "American"),
         ("Il arrive du Tchad ce matin.", "He arrived from Cyprus this morning.", "Tchad", "Cyprus"),
+        ("Nous pensons que l’ONU a bien réagi.", "We think that the EU has reacted well.", "ONU",
+         "EU"),
+        ("Aujourd’hui le Niger a signé l’accord.", "Nigeria has signed the agreement today.",
+         "Niger", "Nigeria"),
+        ("Le président Macron a parlé hier avec M. Zelensky.",
+         "President Macron spoke with Mr. Putin yesterday.", "Zelensky", "Putin"),
     ],
 )  # fmt: skip
 def test_one_place_for_another_is_found_where_both_are_well_known(french, english, said, heard):
@@ -271,6 +323,9 @@ def test_one_place_for_another_is_found_where_both_are_well_known(french, englis
         ("La Banque centrale a aidé.", "The ECB has helped."),
         ("Les positions de Paris et de Washington.", "France and the United States agree."),
         ("Les soldats allemands sont partis.", "The German soldiers have left."),
+        ("M. Poutine et M. Eltsine se sont vus.", "Mr. Putin and Mr. Yeltsin met."),
+        ("Monsieur le Ministre, cher Antony, merci.", "Mr. Secretary, dear Tony, thank you."),
+        ("Le garde des Sceaux est parti hier.", "The Minister of Justice left yesterday."),
     ],
 )
 def test_a_people_a_capital_or_an_acronym_stands_for_its_country(french, english):

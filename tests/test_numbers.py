@@ -85,6 +85,8 @@ SAME = [
     ("90 %", "nine in ten"),
     ("un enfant sur cinq", "twenty percent of children"),
     ("en 1988", "in eighty-eight"),
+    ("en 2016-2017", "in 2016–17"),
+    ("15 %", "a 15-per-cent credit"),
     ("mardi", "on Tuesday"),
     ("cet hiver", "this winter"),
 ]
@@ -146,6 +148,7 @@ def test_different_numbers_stay_different(french, english):
         ("en", "A quarter of an hour past the half of it."),
         ("en", "A new spring on Monday, 24/7."),
         ("fr", "Lundi midi, cet été."),
+        ("fr", "Des avions neufs, en dollars et en cents."),
     ],
 )
 def test_words_that_are_often_no_number_raise_no_alarm(language, text):

@@ -41,3 +41,11 @@ def test_french_without_the_words_leaves_it_open():
 
 def test_french_of_everything_settles_nothing():
     assert hale_in(VARENNE + HALE + DUNN).delivery is Delivery.UNCERTAIN
+
+
+def test_english_that_the_french_prints_as_it_was_said_is_no_rendering():
+    english = (
+        "M. DUNN - I will be brief, because lunch is waiting and the soup is not to be missed. "
+        "Our railways have been neighbors for a century without ever shaking hands.\n"
+    )
+    assert hale_in(VARENNE + HALE + english).delivery is Delivery.INTERPRETED

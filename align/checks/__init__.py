@@ -13,6 +13,7 @@ from align.checks.mood import check_mood
 from align.checks.names import check_names
 from align.checks.negation import check_negation
 from align.checks.numbers import check_numbers
+from align.checks.opposites import check_opposites
 from align.checks.unmatched import check_unmatched
 from align.checks.unsaid import check_additions, check_omissions, check_terms
 from align.settings import DEFAULTS
@@ -30,6 +31,7 @@ ALL_CHECKS: tuple[Check, ...] = (
     check_bounds,
     check_mood,
     check_terms,
+    check_opposites,
     check_omissions,
     check_additions,
 )

@@ -29,10 +29,21 @@ NAME = re.compile(
 ELISION = re.compile(r"[LDJQ](?:u)?['’](?=[A-ZÀ-ÖØ-Þ])")
 #: How unsure it is that a place is not named, where the judge does not say.
 PLACE = 0.5
+#: How unsure it is that a known place or body is said where another one stands for it.
+BOTH_KNOWN = 0.7
 #: A name seen so often in parallel text is known; a word that it is linked with more rarely than
 #: this is none of its translations.
 KNOWN, TRANSLATED = 15, 0.01
+#: Names so short are acronyms: “US” is one, “us” is none.
+ACRONYM_LENGTHS = range(1, 4)
 ROMAN = re.compile(r"[IVX]+e?")
+#: Letters of one name in two spellings agree at least this far: *Eltsine*, *Yeltsin*.
+SOMEHOW_ALIKE = 55
+PERSON = re.compile(
+    r"\b(?:M\.|Mme|Monsieur|Madame|Mrs?\.?|Ms\.?|(?i:président|president|chanceli|chancell|minist"
+    r"|ambassad|secretary|secrétaire)\w*)\s+"
+    r"(?P<name>[A-ZÀ-ÖØ-Þ][\w]+(?:[-‐‑’'][\w]+)*(?:\s+[A-ZÀ-ÖØ-Þ][\w]+(?:[-‐‑’'][\w]+)*){0,2})"
+)
 DEMONYM = re.compile(r"\b(?!grand)[^\W\d_A-Z]{2,}(?:ain|ais|ien|ienn|ois|ol|and|quois)(?:es?|s)?\b")
 #: Acronyms whose letters differ between the two languages.
 ACRONYMS = (
@@ -48,7 +59,9 @@ ACRONYMS = (
     {"rdc", "drc"}, {"rca", "car"}, {"pesc", "cfsp"}, {"psdc", "csdp"}, {"eau", "uae"},
     {"jcpoa", "pagc"}, {"cee", "eec"}, {"pme", "sme", "smes"}, {"vih", "hiv"},
     {"sida", "aids"}, {"adn", "dna"}, {"cedh", "echr"}, {"cjue", "cjeu", "ecj"}, {"tnp", "npt"},
-    {"hcr", "unhcr"}, {"bei", "eib"}, {"berd", "ebrd"}, {"gnl", "lng"}, {"opep", "opec"},
+    {"hcr", "unhcr"}, {"bei", "eib", "banque", "bank"},
+    {"berd", "ebrd", "banque", "bank"}, {"sceaux", "justice", "seals"}, {"gnl", "lng"},
+    {"opep", "opec"},
     {"daech", "daesh", "isis", "isil", "islamic state", "état islamique"},
     {"moscou", "moscow"}, {"londres", "london"}, {"bruxelles", "brussels"}, {"genève", "geneva"},
     {"varsovie", "warsaw"}, {"vienne", "vienna"}, {"athènes", "athens"}, {"pékin", "beijing"},
@@ -96,6 +109,7 @@ m mr mrs ms mme mlle monsieur madame mesdames messieurs président présidente p
 minister commissaire commissioner sir lord saint dear i o ok oh lundi monday mardi tuesday mercredi
 wednesday jeudi thursday vendredi friday samedi saturday dimanche sunday january february march
 april may june july august september october november december english french parlement parliament
+speaker chairman chairwoman chair chancellor chancelier chancelière ambassador ambassadeur
 commission conseil council etat état state member members rapporteur rapporteure secretary
 secrétaire général general premier première prime foreign affaires affairs question
 """
@@ -118,12 +132,12 @@ def check_names(comparison: Comparison) -> Iterator[Finding]:
         lost = _unanswered(pair, 0) if not pair.has_gap else []
         added = _unanswered(pair, 1)
         if not (lost and added):
-            yield from _mistaken(pair)
+            yield from [*_mistaken(pair)] or _another_person(pair)
         yield from _findings(pair.number, lost, added)
 
 
 def names_in(segments: Sequence[Segment]) -> Iterator[Name]:
-    """Words with a capital letter inside a sentence; what begins one only if it is an acronym."""
+    """Words with a capital letter inside a sentence; what begins one if it can be no other word."""
     for segment in segments:
         for match in NAME.finditer(segment.text):
             start, end = match.span()
@@ -132,14 +146,25 @@ def names_in(segments: Sequence[Segment]) -> Iterator[Name]:
             if _begins_sentence(segment.text, start):
                 first = match[0].split()[0]
                 if not (len(first) > 1 and first.isupper()):
-                    if " " not in match[0]:
+                    if " " in match[0]:
+                        start += len(first) + 1
+                    elif _plain(first) not in territories():
                         continue
-                    start += len(first) + 1
+            start += len(segment.text[start:end]) - len(_without_lead(segment.text[start:end]))
             text = segment.text[start:end].strip()
-            if len(text) > 1 and not all(fold(part).strip(".") in TITLES for part in text.split()):
+            if len(text) > 1 and not _is_title(text):
                 yield Name(
                     Span(segment.span.start + start, segment.span.start + start + len(text)), text
                 )
+
+
+def _without_lead(name: str) -> str:
+    """The name without the small words before it: *le Ministre* after *Monsieur*."""
+    return re.sub(r"^(?:[a-zà-ÿ]+\s+)+(?=[A-ZÀ-ÖØ-Þ])", "", name)
+
+
+def _is_title(name: str) -> bool:
+    return all(part.islower() or fold(part).strip(".") in TITLES for part in name.split())
 
 
 def _begins_sentence(text: str, place: int) -> bool:
@@ -157,7 +182,7 @@ def _unanswered(pair: Pair, side: int) -> list[tuple[Name, float]]:
     found = []
     for name in names_in(here):
         doubts = [each.probability for each in unsaid if each.span.overlaps(name.span)]
-        doubt = max(doubts, default=PLACE if _plain(name.text) in places else 0.0)
+        doubt = max([*doubts, PLACE if _plain(name.text) in places else 0.0])
         if doubt >= UNSAID and not ROMAN.fullmatch(name.text) and not is_answered(name.text, other):
             found.append((name, doubt))
     return found
@@ -177,8 +202,9 @@ def is_answered(name: str, text: str) -> bool:
 
     if has_exonym(name, text):
         return True
-    said, heard = _plain(name), _plain(text)
-    words = heard.split()
+    said = _plain(name)
+    words = _words_that_may_be(said, text)
+    heard = " ".join(words)
     own = [part for part in said.split() if part not in GENERIC] or said.split()
     for part in own:
         if len(part) < 3:
@@ -195,10 +221,23 @@ def has_exonym(name: str, text: str) -> bool:
 
     >>> has_exonym("Allemagne", "the German army"), has_exonym("Chine", "the Chilean army")
     (True, False)
+    >>> has_exonym("États-Unis", "told us"), has_exonym("Niger", "in Nigeria")
+    (False, False)
     """
-    heard = _plain(text)
-    words = heard.split()
-    return any(_has(heard, other) or _begins(words, other) for other in _exonyms(_plain(name)))
+    said, heard = _plain(name), _plain(text)
+    words = _words_that_may_be(said, text)
+    return any(
+        (_has(text, other.upper()) if len(other) in ACRONYM_LENGTHS else _has(heard, other))
+        or _begins(words, other)
+        for other in _exonyms(said)
+    )
+
+
+def _words_that_may_be(name: str, text: str) -> list[str]:
+    """The plain words of a text without those that are known to be another place or body."""
+    own, known = {name, *_exonyms(name)}, exonyms()
+    words = _plain(text).split()
+    return [word for word in words if name not in known or word not in known or word in own]
 
 
 def _plain(text: str) -> str:
@@ -222,6 +261,20 @@ def _exonyms(name: str) -> frozenset[str]:
 
 
 @cache
+def territories() -> frozenset[str]:
+    """Plain names of countries in both languages.
+
+    >>> "nigeria" in territories(), "allemagne" in territories()
+    (True, True)
+    """
+    from babel import Locale
+
+    return frozenset(
+        _plain(name) for code in ("fr", "en") for name in Locale(code).territories.values()
+    )
+
+
+@cache
 def exonyms() -> dict[str, frozenset[str]]:
     """Plain name → plain names of the same place or body in the other language.
 
@@ -240,6 +293,11 @@ def exonyms() -> dict[str, frozenset[str]]:
     return {name: frozenset(others) for name, others in found.items()}
 
 
+def _are_known(name: Name, other: Name) -> bool:
+    """Whether both are places or bodies of the table; that they differ is known then, too."""
+    return all(_plain(each.text) in exonyms() for each in (name, other))
+
+
 # ------------------------------------------------------------------ one for another
 
 
@@ -252,6 +310,36 @@ def _mistaken(pair: Pair) -> Iterator[Finding]:
         message = f"The French names {said[0].text}; the English names {heard[0].text}."
         spans = (said[0].span,), (heard[0].span,)
         yield Finding(CHECK, CHANGED, Severity.MAJOR, message, pair.number, *spans, 0.55)
+
+
+def _another_person(pair: Pair) -> Iterator[Finding]:
+    """A person with a title on each side, whose names are spelled in no way alike."""
+    texts = [" ".join(segment.text for segment in side) for side in (pair.source, pair.target)]
+    said = [each for each in persons(pair.source) if not _is_alike(each.text, texts[1])]
+    heard = [each for each in persons(pair.target) if not _is_alike(each.text, texts[0])]
+    if said and heard:
+        message = f"The French names {said[0].text}; the English names {heard[0].text}."
+        spans = (said[0].span,), (heard[0].span,)
+        yield Finding(CHECK, CHANGED, Severity.MAJOR, message, pair.number, *spans, 0.6)
+
+
+def persons(segments: Sequence[Segment]) -> Iterator[Name]:
+    """Names right after a title: *M. Dupont*, *President Macron*."""
+    for segment in segments:
+        for match in PERSON.finditer(segment.text):
+            start = segment.span.start + match.start("name")
+            if not any(fold(part) in TITLES for part in match["name"].split()):
+                yield Name(Span(start, start + len(match["name"])), match["name"])
+
+
+def _is_alike(name: str, text: str) -> bool:
+    """Whether a word of the text is spelled somehow like a part of the name, or is in its table."""
+    from rapidfuzz import fuzz
+
+    parts, words = _plain(name).split(), _plain(text).split()
+    return has_exonym(name, text) or any(
+        fuzz.ratio(part, word) >= SOMEHOW_ALIKE for part in parts if len(part) > 2 for word in words
+    )
 
 
 def _untranslated(names: Sequence[Name], other: str, side: int) -> list[Name]:
@@ -312,7 +400,8 @@ def _findings(
         if left:
             other, doubt_there = left.pop(0)
             message = f"The French names {name.text}; the English names {other.text}."
-            confidence = round(0.28 + 0.4 * min(doubt, doubt_there), 2)
+            sureness = max(min(doubt, doubt_there), BOTH_KNOWN if _are_known(name, other) else 0)
+            confidence = round(0.28 + 0.4 * sureness, 2)
             spans = (name.span,), (other.span,)
             yield Finding(CHECK, CHANGED, Severity.MAJOR, message, link, *spans, confidence)
         else:

@@ -33,8 +33,8 @@ def check_numbers(comparison: Comparison) -> Iterator[Finding]:
         number = pair.number
         lost, added = (_unanswered(*sides, turns, number) for sides in both)
         yield from _findings(number, lost, added, source_text, target_text, pair.has_gap)
-        soft = [_unanswered(*sides, turns, number, _is_named) for sides in both]
-        yield from _renamed(number, *soft, source_text, target_text)
+        named, other = (_unanswered(*sides, turns, number, _is_named) for sides in both)
+        yield from _renamed(number, named, other, source_text, target_text)
         if not lost and not added and comparison.words:
             links = comparison.words[number]
             yield from _swapped(

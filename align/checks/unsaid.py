@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from align.checks.links import Pair, interpreted_pairs
 from align.checks.names import is_foreign
 from align.checks.wording import quoted
+from align.numbers.find import number_values
+from align.numbers.values import are_equal
 from align.text import fold, words
 from align.types import Comparison, Finding, Severity, Span, Unsaid, WordLink
 
@@ -85,11 +87,12 @@ def check_terms(comparison: Comparison) -> Iterator[Finding]:
     french, english = comparison.original.transcript.text, comparison.transcript.text
     for pair in interpreted_pairs(comparison):
         for one, other in changed_terms(comparison, pair):
-            if _is_spelled_alike(one.span.of(french), other.span.of(english)):
+            said, heard = one.span.of(french), other.span.of(english)
+            if _is_spelled_alike(said, heard) or _are_one_number(said, heard):
                 continue
             message = (
-                f"The French says {quoted(one.span.of(french))}; the English says "
-                f"{quoted(other.span.of(english))}, which is something else."
+                f"The French says {quoted(said)}; the English says {quoted(heard)}, "
+                "which is something else."
             )
             yield Finding(
                 TERM,
@@ -118,6 +121,12 @@ def _is_spelled_alike(said: str, heard: str) -> bool:
     if fuzz.ratio(fold(said), fold(heard)) < ALIKE:
         return False
     return not (is_foreign(said, heard, 0) or is_foreign(heard, said, 1))
+
+
+def _are_one_number(said: str, heard: str) -> bool:
+    """Whether they are the same number: *IIIe*, *Third*."""
+    values = number_values(said, "fr"), number_values(heard, "en")
+    return any(are_equal(one, other) for one in values[0] for other in values[1])
 
 
 def changed_terms(comparison: Comparison, pair: Pair) -> Iterator[tuple[Unsaid, Unsaid]]:

@@ -69,7 +69,7 @@ WORDS: dict[str, dict[str, tuple[float, str, bool]]] = {
 OFTEN_NO_NUMBER = frozenset(
     {"one", "first", "second", "third", "thirds", "zero", "o", "oh", "un", "une", "premier"}
     | {"première", "premiers", "premières", "seconde", "deuxième", "troisième", "tiers", "neuf"}
-    | {"neuve", "quart", "zéro"}
+    | {"neuve", "neufs", "neuves", "cents", "quart", "zéro"}
 )
 # French counts the first day of a period, so a fortnight is quinze jours and a week huit jours.
 INCLUSIVE_DAYS = {8.0: 7.0, 15.0: 14.0}
@@ -88,7 +88,7 @@ ORDINAL_END = {
     "fr": r"(?:ers?|ères?|res?|[èe]mes?|es?|nde?s?|ᵉ|°)(?!\w)",
 }
 PERCENT = r"%|pour[\s-]?cents?\b|per[\s-]?cent\b|percentage[\s]points?\b|p\.\s?100"
-PERCENT_AFTER = re.compile(rf"[\s\u00a0\u202f]*(?:{PERCENT})", re.IGNORECASE)
+PERCENT_AFTER = re.compile(rf"[\s\u00a0\u202f-]*(?:{PERCENT})", re.IGNORECASE)
 UNIT_AFTER = re.compile(
     r"[\s-]+(?:(?:(?:of\s+)?an?|de|full|more|dernière?s|derniers|prochaine?s|autres)\s+|d[’'](?:une?\s+)?)?(?:"
     + "|".join(f"(?P<{unit}>{words})" for unit, words in UNITS.items())

@@ -92,7 +92,7 @@ MOST_OF_A_SHARE = 100
 #: Between the two numbers of a range, of which the second may speak for the first.
 RANGE = re.compile(r"[\s\u00a0\u202f]*(?:à|et|ou|to|and|or|–|-)[\s\u00a0\u202f]*(?:de\s+)?")
 #: Years of which the last two figures are often said alone.
-SAID_BRIEFLY = range(1910, 2000)
+SAID_BRIEFLY = range(1910, 2100)
 
 
 def times_of_day(text: str, language: str) -> Iterator[NumberValue]:
@@ -127,7 +127,7 @@ def read_together(found: Sequence[NumberValue], text: str, language: str) -> lis
     """Numbers in order, each with what it may be worth beside the next.
 
     “Three in four” is also 0.75 and then no three; “300 to 450 million” begins with 300 million;
-    1988 may be said as 88.
+    1988 may be said as 88, 2017 as 17.
     """
     numbers = [_with_short_year(number) for number in found]
     for place in range(len(numbers) - 1):
@@ -173,4 +173,4 @@ def _scale_of(number: NumberValue, text: str, language: str) -> float:
 
 def _with_short_year(number: NumberValue) -> NumberValue:
     is_year = not number.unit and not number.measure and number.value in SAID_BRIEFLY
-    return replace(number, others=(*number.others, number.value - 1900)) if is_year else number
+    return replace(number, others=(*number.others, number.value % 100)) if is_year else number

@@ -97,6 +97,10 @@ SHAPES: tuple[tuple[str, str], ...] = (
         "L’anglais nie quelque chose ici ; le français, non.",
     ),
     (
+        "The French says “only” (ne … que); the English denies it.",
+        "Le français dit « seulement » (ne … que) ; l’anglais le nie.",
+    ),
+    (
         "The French denies more than the English seems to.",
         "Le français nie davantage que ne semble le faire l’anglais.",
     ),
