@@ -16,9 +16,10 @@ Row = Mapping[str, Any]
 AT_ONCE = 64
 #: The longest cell of a TSV file, in characters.
 LONGEST_CELL = 100_000_000
+KNOWN = ".jsonl, .tsv, .csv or .parquet"
 NO_TABLE = (
-    "no such table ({}). Give a .jsonl, .tsv, .csv or .parquet file, the folder of a dataset, or "
-    "the name of one of the hub"
+    f"no such table ({{}}). Give a {KNOWN} file, the folder of a dataset, or the name "
+    "of one of the hub"
 )
 NOT_UTF_8 = "this row is not UTF-8. Save the file as UTF-8"
 #: What stands for bytes that are no UTF-8 once they are read with ``surrogateescape``.
@@ -55,13 +56,18 @@ def open_rows(name: str, split: str | None = None, *, extra: str = "corpora") ->
     """
     path = Path(name)
     suffix = path.suffix.lower()
+    if suffix not in READERS and path.is_file():
+        raise InputError(path, f"no table is read from such a file. Give a {KNOWN} file")
     if suffix not in READERS or path.is_dir():
         return _dataset(name, split, extra)
     if split is not None:
         raise InputError(path, f"a file of rows has no splits; leave out {split!r}")
     if not path.is_file():
         raise InputError(path, "there is no such file. Check the name and the folder.")
-    return READERS[suffix](path, extra)
+    try:
+        return READERS[suffix](path, extra)
+    except OSError as error:
+        raise InputError(path, f"this table cannot be read ({error})") from error
 
 
 def _json_lines(path: Path, _extra: str) -> Rows:

@@ -323,6 +323,12 @@ def test_every_kind_of_manifest_gives_the_same_documents(manifest, tmp_path, nam
         assert (job.transcript.data, job.french.data) == (other.transcript.data, other.french.data)
 
 
+def test_a_file_that_is_no_table_is_not_looked_for_on_the_hub(tmp_path):
+    (tmp_path / "talks.xlsx").write_bytes(b"PK")
+    with pytest.raises(InputError, match=r"talks\.xlsx: no table is read from such a file"):
+        open_manifest(str(tmp_path / "talks.xlsx"))
+
+
 def test_a_manifest_that_is_not_there_is_said_to_be_so(tmp_path):
     with pytest.raises(InputError, match=r"none\.jsonl: there is no such file"):
         open_manifest(str(tmp_path / "none.jsonl"))

@@ -182,3 +182,12 @@ def test_bad_line_of_mqm_data_is_named():
         read_mqm(data)
     with pytest.raises(InputError, match="expected the columns system, doc"):
         read_mqm(b"row\tkind\n")
+
+
+def test_mqm_data_with_broken_metadata_or_bytes_is_refused():
+    head, line, *_ = write_mqm(machine()).split(b"\n")
+    cells = line.split(b"\t")
+    with pytest.raises(InputError, match="ratings, line 2: expected JSON in metadata"):
+        read_mqm(b"\n".join([head, b"\t".join([*cells[:-1], b"{"])]))
+    with pytest.raises(InputError, match="ratings: expected UTF-8"):
+        read_mqm(head + b"\n\xe9\n")

@@ -143,6 +143,11 @@ def test_a_table_of_other_columns_is_refused():
         read_tsv(b"a\tb\n1\t2\n")
 
 
+def test_a_table_that_is_not_utf_8_is_refused():
+    with pytest.raises(InputError, match="table: expected UTF-8"):
+        read_tsv(write_tsv(small()) + b"\xe9")
+
+
 # ----------------------------------------------------------------------- files
 
 

@@ -181,6 +181,13 @@ def test_weights_cut_short_are_told(tiny, tmp_path):
         convert_marian(tmp_path / "model", tmp_path / "converted", "int8")
 
 
+def test_a_folder_without_the_vocabulary_of_its_model_is_told(tmp_path):
+    (tmp_path / "config.json").write_text('{"model_type": "m2m_100"}')
+    other = CTranslator(str(tmp_path), tmp_path / "cache", device="cpu")
+    with pytest.raises(ModelError, match="its vocabulary cannot be read"):
+        translated(other, UNSEEN)
+
+
 def test_a_folder_without_a_model_is_told(tmp_path):
     with pytest.raises(ModelError, match=r"config\.json is missing or broken"):
         translated(CTranslator(str(tmp_path), tmp_path / "cache"), ["x"])

@@ -348,6 +348,9 @@ def test_a_bad_login_is_refused_without_repeating_the_secret(tmp_path):
     assert "topsecret" not in str(told.value)
     with pytest.raises(AlignError, match="cannot be read"):
         find_logins(tmp_path / "nothing")
+    (tmp_path / "logins").write_bytes("ann:été".encode("cp1252"))
+    with pytest.raises(AlignError, match="it is not UTF-8"):
+        find_logins(tmp_path / "logins")
 
 
 def test_a_port_in_use_is_told_in_a_sentence(tmp_path):

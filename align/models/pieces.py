@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from align.errors import MissingExtraError, ModelError
+from align.models.checkpoints import BROKEN
 
 #: ISO 639-1 → 639-3, of which translation models make their language tokens.
 ISO_639_3 = {
@@ -34,7 +35,11 @@ class Pieces(Protocol):
 
 
 class MarianPieces:
-    """The SentencePiece vocabularies of a Marian folder; the language token stands in the text."""
+    """The SentencePiece vocabularies of a Marian folder; the language token stands in the text.
+
+    Raises:
+        ModelError: One of them is missing or broken.
+    """
 
     def __init__(self, folder: Path) -> None:
         from sentencepiece import SentencePieceProcessor
@@ -76,14 +81,26 @@ class MarianPieces:
 
 
 class HubPieces:
-    """The tokeniser of any other model (NLLB, M2M100), by ``transformers``."""
+    """The tokeniser of any other model (NLLB, M2M100), by ``transformers``.
+
+    Raises:
+        MissingExtraError: ``transformers`` is not installed.
+        ModelError: The folder holds no tokeniser, or a broken one.
+    """
 
     def __init__(self, folder: Path) -> None:
         try:
             from transformers import AutoTokenizer
         except ModuleNotFoundError as error:
             raise MissingExtraError(error.name or "transformers", "encoders") from error
-        self._tokenizer: Any = AutoTokenizer.from_pretrained(str(folder))
+        try:
+            self._tokenizer: Any = AutoTokenizer.from_pretrained(str(folder))
+        except BROKEN as error:
+            raise ModelError(
+                "{folder}: its vocabulary cannot be read ({cause})",
+                folder=folder,
+                cause=str(error).partition("\n")[0],
+            ) from error
         self._known = self._tokenizer.get_vocab()
         self._folder = folder
 

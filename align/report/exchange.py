@@ -77,9 +77,8 @@ class Note:
 def units(report: Report) -> tuple[Unit, ...]:
     """Every row of ``report``, in order."""
     gaps = _gap_notes(report)
-    return tuple(
-        _unit(report, row, speaker, gaps.get(row.number - 1, ())) for speaker, row in _rows(report)
-    )
+    rows = sorted(view(report, words=False).spoken_rows, key=lambda pair: pair[1].number)
+    return tuple(_unit(report, row, speaker, gaps.get(row.number - 1, ())) for speaker, row in rows)
 
 
 def warnings(report: Report) -> tuple[str, ...]:
@@ -146,16 +145,6 @@ def _remarks(row: Row) -> Iterator[Note]:
         yield Note("note", fit(remark.text), remark.by.reviewer)
     for mark in row.review.bookmarks:
         yield Note("bookmark", fit(mark.label), mark.by.reviewer)
-
-
-def _rows(report: Report) -> Iterator[tuple[str, Row]]:
-    rows = (
-        (block.speaker, row)
-        for block in view(report, words=False).blocks
-        for stretch in block.stretches
-        for row in stretch.rows
-    )
-    return iter(sorted(rows, key=lambda pair: pair[1].number))
 
 
 def _unit(report: Report, row: Row, speaker: str, gaps: Sequence[Note]) -> Unit:

@@ -16,6 +16,7 @@ from typing import Any
 from align.errors import InputError
 from align.report.exchange import Unit, facts, units, warnings
 from align.report.marked import Cut, cuts
+from align.report.tsv import decoded
 from align.types import Decision, Delivery, Finding, LinkKind, Origin, Report, Side
 
 COLUMNS = (
@@ -62,8 +63,12 @@ def write_mqm(report: Report) -> bytes:
 
 
 def read_mqm(data: bytes, name: str = "ratings") -> tuple[dict[str, Any], ...]:
-    """The lines of such a file, column by name; ``metadata`` as it was before it became JSON."""
-    head, *lines = data.decode("utf-8-sig").rstrip("\n").split("\n")
+    """The lines of such a file, column by name; ``metadata`` as it was before it became JSON.
+
+    Raises:
+        InputError: The file is another one, or a line of it is broken.
+    """
+    head, *lines = decoded(data, name).rstrip("\n").split("\n")
     if tuple(head.split("\t")) != COLUMNS:
         raise InputError(name, f"expected the columns {', '.join(COLUMNS)}", line=1)
     read = []
@@ -73,8 +78,17 @@ def read_mqm(data: bytes, name: str = "ratings") -> tuple[dict[str, Any], ...]:
             told = f"expected {len(COLUMNS)} cells, found {len(cells)}"
             raise InputError(name, told, line=number)
         row: dict[str, Any] = dict(zip(COLUMNS, cells, strict=True))
-        read.append(row | {"metadata": json.loads(row["metadata"])})
+        read.append(row | {"metadata": _read_metadata(cells[-1], name, number)})
     return tuple(read)
+
+
+def _read_metadata(cell: str, name: str, line: int) -> Any:
+    try:
+        return json.loads(cell)
+    except ValueError as error:
+        raise InputError(
+            name, "expected JSON in metadata: {cause}", line=line, cause=error
+        ) from error
 
 
 # -------------------------------------------------------------------- ratings

@@ -35,20 +35,30 @@ def write_tsv(report: Report) -> bytes:
     table = io.StringIO()
     writer = csv.DictWriter(table, COLUMNS, dialect="excel-tab", lineterminator="\n")
     writer.writeheader()
-    for block in view(report, words=False).blocks:
-        for stretch in block.stretches:
-            for row in stretch.rows:
-                cells = _cells(row, block.speaker, report)
-                writer.writerow({name: guarded(cell) for name, cell in cells.items()})
+    for speaker, row in view(report, words=False).spoken_rows:
+        cells = _cells(row, speaker, report)
+        writer.writerow({name: guarded(cell) for name, cell in cells.items()})
     return table.getvalue().encode("utf-8-sig")
 
 
 def read_tsv(data: bytes, name: str = "table") -> tuple[dict[str, str], ...]:
-    """The lines of a table that ``write_tsv`` wrote, one mapping of column to cell per line."""
-    reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig")), dialect="excel-tab")
+    """The lines of a table that ``write_tsv`` wrote, one mapping of column to cell per line.
+
+    Raises:
+        InputError: The table is another one.
+    """
+    reader = csv.DictReader(io.StringIO(decoded(data, name)), dialect="excel-tab")
     if tuple(reader.fieldnames or ()) != COLUMNS:
         raise InputError(name, f"expected the columns {', '.join(COLUMNS)}", line=1)
     return tuple({key: unguarded(cell) for key, cell in line.items()} for line in reader)
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text of a table in UTF-8; raises ``InputError`` for anything else."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(name, "expected UTF-8: {cause}", cause=error) from error
 
 
 def guarded(cell: str) -> str:

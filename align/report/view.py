@@ -166,8 +166,16 @@ class View:
     @property
     def rows(self) -> tuple[Row, ...]:
         """Every row in order."""
+        return tuple(row for _, row in self.spoken_rows)
+
+    @property
+    def spoken_rows(self) -> tuple[tuple[str, Row], ...]:
+        """Every row in order, with the speaker of the turn that it is shown in."""
         return tuple(
-            row for block in self.blocks for stretch in block.stretches for row in stretch.rows
+            (block.speaker, row)
+            for block in self.blocks
+            for stretch in block.stretches
+            for row in stretch.rows
         )
 
     @property
@@ -313,38 +321,19 @@ def _last_known(values: Sequence[int | None]) -> list[int | None]:
 
 def rows(report: Report, *, words: bool = True) -> Iterator[Row]:
     """One row per link, in order, numbered from 1."""
-    comparison = report.comparison
-    alignment, detection = comparison.alignment, comparison.detection
-    found: dict[int, list[Finding]] = {}
-    for finding in report.findings:
-        found.setdefault(finding.link, []).append(finding)
-    original = comparison.original
-    said, heard = grouped_words(comparison) if words else ((), ())
-    source = sentences(
-        original.transcript,
-        original.detection,
-        alignment.source,
-        [(span, each.severity) for each in report.findings for span in each.source],
-        said,
-    )
-    target = sentences(
-        comparison.transcript,
-        detection,
-        alignment.target,
-        [(span, each.severity) for each in report.findings for span in each.target],
-        heard,
-    )
-    homes = home_passages(alignment)
+    alignment, passages = report.comparison.alignment, report.comparison.detection.passages
+    source, target = _sides(report, words=words)
+    found = _by_link(report.findings)
     reviewed = reviewed_rows(report)
-    lost = [
-        span for each in report.verdicts if each.verdict is Verdict.LOST for span in each.source
-    ]
+    gaps = (each for each in report.verdicts if each.verdict is Verdict.LOST)
+    lost = [span for each in gaps for span in each.source]
+    homes = home_passages(alignment)
     for index, (link, home) in enumerate(zip(alignment.links, homes, strict=True)):
         yield Row(
             number=index + 1,
             kind=link.kind,
             score=link.score,
-            delivery=Delivery.UNCERTAIN if home is None else detection.passages[home].delivery,
+            delivery=Delivery.UNCERTAIN if home is None else passages[home].delivery,
             source=tuple(source[each] for each in link.source),
             target=_without_expected_speaker(
                 tuple(target[each] for each in link.target),
@@ -355,6 +344,36 @@ def rows(report: Report, *, words: bool = True) -> Iterator[Row]:
             hidden=link.kind is LinkKind.OMITTED
             and all(_is_in(alignment.source[each].span, lost) for each in link.source),
         )
+
+
+def _sides(report: Report, *, words: bool) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
+    """The sentences of the source and of the target, linked words told apart if ``words``."""
+    comparison = report.comparison
+    original, alignment = comparison.original, comparison.alignment
+    said, heard = grouped_words(comparison) if words else ((), ())
+    source = sentences(
+        original.transcript,
+        original.detection,
+        alignment.source,
+        [(span, each.severity) for each in report.findings for span in each.source],
+        said,
+    )
+    target = sentences(
+        comparison.transcript,
+        comparison.detection,
+        alignment.target,
+        [(span, each.severity) for each in report.findings for span in each.target],
+        heard,
+    )
+    return source, target
+
+
+def _by_link(findings: Iterable[Finding]) -> dict[int, list[Finding]]:
+    """The findings of each link, by its index."""
+    found: dict[int, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.link, []).append(finding)
+    return found
 
 
 def _is_in(span: Span, others: Iterable[Span]) -> bool:

@@ -167,8 +167,9 @@ def find_logins(path: Path | None) -> Logins | None:
         return read_logins(told, AUTH) if told else None
     try:
         return read_logins(path.read_text(encoding="utf-8"), str(path))
-    except OSError as error:
-        raise InputError(path, f"cannot be read: {error.strerror}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        told = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+        raise InputError(path, f"cannot be read: {told}") from error
 
 
 def remove_left_behind(temporary: Path) -> None:
