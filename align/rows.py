@@ -159,8 +159,11 @@ def _dataset(name: str, split: str | None, extra: str) -> Rows:
     total = None if None in known else sum(each for each in known if each is not None)
 
     def read() -> Iterator[Row]:
-        for part in parts:
-            yield from part
+        try:
+            for part in parts:
+                yield from part
+        except (OSError, ValueError) as error:
+            raise _no_table(name, error) from error
 
     return Rows(name, path if path.is_dir() else Path(), total, read)
 
@@ -181,9 +184,13 @@ def load_parts(name: str, extra: str) -> Mapping[str, Any]:
         saved = is_saved_dataset(Path(name))
         found = load_from_disk(name) if saved else load_dataset(name, streaming=True)
     except (DatasetsError, OSError, ValueError) as error:
-        told = " ".join(str(error).split())[:200]
-        raise InputError(name, NO_TABLE.format(told)) from error
+        raise _no_table(name, error) from error
     return found if isinstance(found, dict) else {"": found}
+
+
+def _no_table(name: str, error: Exception) -> InputError:
+    told = " ".join(str(error).split())[:200]
+    return InputError(name, NO_TABLE.format(told))
 
 
 def is_saved_dataset(folder: Path) -> bool:

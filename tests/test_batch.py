@@ -102,7 +102,7 @@ def test_what_cannot_be_used_is_told_and_passed_over(manifest, tmp_path):
         json.dumps({"transcript": good["transcript"], "name": "no French"}),
         json.dumps({**good, "name": "wrong gold", "gold": "wrong.ref"}),
         json.dumps({"text": "what is this"}),
-        json.dumps(good),
+        json.dumps({**good, "name": "talk-0"}),
     ]
     file = folder / "bad.jsonl"
     file.write_text("\n".join(rows) + "\n")
@@ -125,7 +125,7 @@ def test_what_cannot_be_used_is_told_and_passed_over(manifest, tmp_path):
     ):
         assert told in message
     again = run_batch(open_manifest(str(file)), tmp_path, TASK, here())
-    assert again.kept == 7
+    assert again.kept == 8
 
 
 def test_texts_of_two_events_are_compared_and_said_to_be_strangers(manifest, tmp_path):
@@ -215,6 +215,36 @@ def test_a_document_that_kills_every_worker_is_told_and_tried_again_next_time(
     second = run_batch(open_manifest(str(manifest)), tmp_path, TASK, here())
     assert (second.kept, second.statuses) == (COUNT - 1, {"compared": COUNT})
     assert everything_in(tmp_path) == everything_in(whole)
+
+
+def test_a_folder_of_texts_is_no_manifest_and_says_what_is(tmp_path):
+    (tmp_path / "talk.txt").write_bytes(b"transcript\ncaf\xe9\n")
+    with pytest.raises(InputError, match="holds no table"):
+        open_manifest(str(tmp_path))
+    (tmp_path / "talk.txt").rename(tmp_path / "talks.csv")
+    with pytest.raises(InputError, match="no such table"):
+        list(open_manifest(str(tmp_path)).jobs())
+
+
+def test_one_transcript_is_compared_with_every_french_text_it_is_given(manifest, tmp_path):
+    folder = manifest.parent
+    rows = [
+        {"transcript": "talk-1.en.txt", "french": f"talk-{number}.fr.txt"} for number in (1, 2, 3)
+    ]
+    file = folder / "three.jsonl"
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    for workers, engine in ((1, here()), (2, open_engine(EngineName.LOCAL, 2))):
+        out = tmp_path / str(workers)
+        tally = run_batch(open_manifest(str(file)), out, TASK, engine)
+        again = run_batch(open_manifest(str(file)), out, TASK, engine)
+        assert again.statuses == tally.statuses
+        assert again.kept == 3
+        lines = [(line["name"], line["french"]) for line in table(out / "summary.tsv")]
+        assert lines == [
+            ("talk-1", "talk-1.fr.txt"),
+            ("talk-1 (2)", "talk-2.fr.txt"),
+            ("talk-1 (3)", "talk-3.fr.txt"),
+        ]
 
 
 def test_the_french_of_a_row_that_names_none_is_found_in_a_library(manifest, tmp_path):

@@ -114,3 +114,18 @@ def test_the_clock_of_a_sitting_is_no_speech():
     turns, dropped = find_turns("MS. ROY: Welcome.\n\n  (1005)  \n\n[10:05:11]\n\nAnd thanks.")
     assert len(turns[0].paragraphs) == 2
     assert [each.rule for each in dropped] == ["time on the page"] * 2
+
+
+def test_the_head_of_every_page_is_dropped_and_the_sentence_it_cuts_stays_out_of_it():
+    text = (
+        "THE RECORD OF THE SUMMIT            Page 1 of 3\n\n"
+        "THE CHAIR: We have agreed on the price of wheat and on the\n\n"
+        "THE RECORD OF THE SUMMIT            Page 2 of 3\n\n"
+        "price of water. We will meet again.\n\n"
+        "- 3 -\n\n"
+        "Please see page 12.\n"
+    )
+    (turn,), dropped = find_turns(text)
+    assert [each.rule for each in dropped] == ["head or foot of a page"] * 3
+    assert not any("RECORD" in paragraph.of(text) for paragraph in turn.paragraphs)
+    assert turn.paragraphs[-1].of(text) == "Please see page 12."

@@ -16,6 +16,8 @@ from align.scores import Pair, parse_links
 
 COLUMNS = "transcript or transcript_text, french or french_text, gold or links, name"
 LONGEST_PART = 100
+#: What the files of a dataset end in.
+TABLES = frozenset({".jsonl", ".json", ".csv", ".tsv", ".parquet", ".arrow"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Job:
         french: What the speakers said; None where it is to be found in a library.
         gold: Links between lines of the two texts, from 0; None where nobody made them.
         trouble: Why the row cannot be used; "" if it can.
+        is_named: Whether the row gives the name; else it is that of the transcript.
     """
 
     number: int
@@ -45,6 +48,7 @@ class Job:
     french: Text | None = None
     gold: tuple[Pair, ...] | None = None
     trouble: str = ""
+    is_named: bool = True
 
     @property
     def fingerprint(self) -> str:
@@ -75,6 +79,13 @@ class Manifest:
 
 def open_manifest(name: str) -> Manifest:
     """The manifest in a table: see ``align.rows.open_rows`` and docs/batch.md."""
+    path = Path(name)
+    if path.is_dir() and not any(each.suffix.lower() in TABLES for each in path.rglob("*")):
+        raise InputError(
+            path,
+            "this folder holds no table. Write one that names its documents, a .csv with the "
+            "columns transcript and french, and give that",
+        )
     return Manifest(open_rows(name))
 
 
@@ -83,6 +94,7 @@ def _job(rows: Rows, number: int, row: Row | InputError) -> Job:
     if isinstance(row, InputError):
         return Job(number, named, trouble=str(row))
     named = _name(row, rows.folder) or named
+    is_named = row.get("name") not in (None, "")
     try:
         transcript, french = (_text(rows, row, side, named) for side in ("transcript", "french"))
         if transcript is None:
@@ -90,9 +102,9 @@ def _job(rows: Rows, number: int, row: Row | InputError) -> Job:
             raise InputError(
                 rows.name, f"row {number} names no transcript; columns {COLUMNS}; found {found}"
             )
-        return Job(number, named, transcript, french, _gold(rows, row))
+        return Job(number, named, transcript, french, _gold(rows, row), is_named=is_named)
     except InputError as error:
-        return Job(number, named, trouble=str(error))
+        return Job(number, named, trouble=str(error), is_named=is_named)
 
 
 def _name(row: Row, folder: Path) -> str:

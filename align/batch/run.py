@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from align.batch.journal import Entry, Journal
@@ -96,6 +96,7 @@ class _Run:
     ) -> None:
         self.manifest, self.folder, self.task, self.journal = manifest, folder, task, journal
         self._told, self._done, self._kept = told, 0, 0
+        self._under_way: set[str] = set()
 
     def tell(self) -> None:
         """Says how far the run has come."""
@@ -104,19 +105,29 @@ class _Run:
 
     def undone(self) -> Iterator[Job]:
         """The documents that have yet to be compared; the others are entered on the way."""
-        for job in self.manifest.jobs():
-            if self.journal.is_taken(job.name):
-                again = f"{job.name} ({job.number})"
-                message = f"the name {job.name!r} was given to an earlier row"
-                self.finish(Job(job.number, again, trouble=message), failed(message))
-            elif self._is_done(job):
+        for each in self.manifest.jobs():
+            job = self._apart(each)
+            if self._is_done(job):
                 self.journal.keep(job.name, job.number)
                 self._kept += 1
                 self._count()
             elif job.trouble:
                 self.finish(job, failed(job.trouble))
             else:
+                self._under_way.add(job.name.casefold())
                 yield job
+
+    def _apart(self, job: Job) -> Job:
+        """The document with its number in its name where an earlier row has that name.
+
+        A transcript may be compared with several French texts, but no two rows may be given one
+        name: that is trouble.
+        """
+        if job.name.casefold() not in self._under_way and not self.journal.is_taken(job.name):
+            return job
+        again = replace(job, name=f"{job.name} ({job.number})")
+        message = f"the name {job.name!r} was given to an earlier row"
+        return replace(again, trouble=message) if job.is_named else again
 
     def _is_done(self, job: Job) -> bool:
         """Whether an earlier run did it, and its reports are still there."""
@@ -134,6 +145,7 @@ class _Run:
         cells = {**outcome.cells, "reports": written}
         made_from = job.fingerprint if outcome.is_final else ""
         self.journal.record(job.number, made_from, Entry(job.name, cells, outcome.score))
+        self._under_way.discard(job.name.casefold())
         self._count()
 
     def _count(self) -> None:

@@ -15,6 +15,7 @@ from align.transcripts.headings import is_heading
 from align.transcripts.label_evidence import accept
 from align.transcripts.label_shapes import Shape
 from align.transcripts.labels import Candidate, Separator, inside_labels, line_label
+from align.transcripts.running import NAME, running_lines
 from align.types import Dropped, Span, Turn
 
 _ALONE = re.compile(r"[(\[{][^()\[\]{}]{1,120}[)\]}][.:]?")
@@ -116,7 +117,8 @@ def _same_paragraph(text: str, before: Line, after: Line, layout: _Layout) -> bo
 def _paragraphs(text: str, found: Sequence[Line], layout: _Layout) -> tuple[Span, ...]:
     spans: list[Span] = []
     for i, line in enumerate(found):
-        if i and _same_paragraph(text, found[i - 1], line, layout):
+        is_whole = i and not text[found[i - 1].span.end : line.span.start].strip()
+        if is_whole and _same_paragraph(text, found[i - 1], line, layout):
             spans[-1] = Span(spans[-1].start, line.span.end)
         else:
             spans.append(line.span)
@@ -174,6 +176,17 @@ def _add(
         block.lines.append(Line(kept, apart, indented))
 
 
+def _page_lines(text: str, found: Sequence[Line]) -> list[tuple[Line, str]]:
+    """Each line with the name of what makes it a part of the page, or ""."""
+    running = running_lines([line.span.of(text) for line in found])
+    return [
+        (line, NAME if said in running else rule.name if rule else "")
+        for line in found
+        for said in (line.span.of(text),)
+        for rule in (rule_for(said, Where.MIDDLE),)
+    ]
+
+
 def find_turns(
     text: str, skip: Sequence[Dropped] = ()
 ) -> tuple[tuple[Turn, ...], tuple[Dropped, ...]]:
@@ -189,8 +202,8 @@ def find_turns(
     """
     masked = _mask(text, skip)
     everything = list(_filled_lines(masked))
-    page = [(line, rule_for(line.span.of(masked), Where.MIDDLE)) for line in everything]
-    dropped = [Dropped(line.span, rule.name) for line, rule in page if rule]
+    page = _page_lines(masked, everything)
+    dropped = [Dropped(line.span, rule) for line, rule in page if rule]
     found = [line for line, rule in page if not rule]
     record = record_language(masked)
     layout = _layout(masked, found)
