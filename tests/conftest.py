@@ -46,12 +46,9 @@ def address(browser, kept):
 @pytest.fixture(scope="session")
 def report():
     """What the program says of the invented sample."""
-    from align import compare, load_models, original_from, read_transcript
-    from align.samples import PRESS_CONFERENCE
+    from reviewing import machine
 
-    transcript = read_transcript(PRESS_CONFERENCE.transcript)
-    french = original_from(read_transcript(PRESS_CONFERENCE.french))
-    return compare(transcript, french, load_models())
+    return machine()
 
 
 @pytest.fixture
@@ -60,3 +57,46 @@ def bench(address, kept, report):
     from align.sessions import begin, open_store
 
     return f"{address}#{begin(open_store(kept), report).id}"
+
+
+@pytest.fixture(scope="session")
+def models():
+    """The models that come with the package."""
+    from align.models.load import load_models
+
+    return load_models()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder of two French speeches."""
+    from small_library import FARM, SPACE
+
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "farm.txt").write_text(FARM, encoding="utf-8")
+    (texts / "space.txt").write_text(SPACE, encoding="utf-8")
+    return texts
+
+
+@pytest.fixture
+def library(tmp_path, folder, models):
+    """A library of these two speeches."""
+    from small_library import add_all
+
+    from align.library.store import make_library
+
+    made = make_library(tmp_path / "archive", models.encoder, "fr")
+    assert {each.kind.value for each in add_all(made, models, folder)} == {"added"}
+    return made
+
+
+@pytest.fixture
+def many(tmp_path):
+    """A folder of sixty French texts of twelve sentences."""
+    texts = tmp_path / "many"
+    texts.mkdir()
+    for number in range(60):
+        lines = [f"Le dossier {number} porte sur la commune {number * 7 + at}." for at in range(12)]
+        (texts / f"{number:02}.txt").write_text(" ".join(lines), encoding="utf-8")
+    return texts

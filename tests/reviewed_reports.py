@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import cache
 
 from lxml import etree
+from reviewing import ANNA, machine
 
-from align import compare, load_models, original_from, read_transcript
 from align.report.exchange import units
 from align.review import (
     Annotate,
@@ -20,18 +20,9 @@ from align.review import (
     place_of,
     review,
 )
-from align.samples import PRESS_CONFERENCE
 from align.types import Finding, LinkKind, Origin, Report, Ruling, Span
 
-ANNA = "Anna Lind"
 NOTE = "Ask the speaker & <check> it."
-
-
-@cache
-def machine() -> Report:
-    transcript = read_transcript(PRESS_CONFERENCE.transcript)
-    french = original_from(read_transcript(PRESS_CONFERENCE.french))
-    return compare(transcript, french, load_models())
 
 
 @cache

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from reviewed_reports import ANNA, NOTE, drafted, machine, matched, reviewed, texts, xml
+from reviewed_reports import NOTE, drafted, matched, reviewed, texts, xml
+from reviewing import ANNA, machine
 
 from align.errors import InputError, MissingExtraError
 from align.report import WRITERS, write_report, writer_for

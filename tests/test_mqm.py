@@ -6,7 +6,8 @@ import json
 import re
 
 import pytest
-from reviewed_reports import ANNA, drafted, far, machine, reviewed
+from reviewed_reports import drafted, far, reviewed
+from reviewing import ANNA, machine
 
 from align.errors import InputError
 from align.report.exchange import DRAFT_WARNING, units

@@ -13,7 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from test_review import ANNA, BRUNO, machine
+from reviewing import ANNA, BRUNO, machine
 
 from align import sessions as store_module
 from align.errors import AlignError, EditError, InputError, StaleEditError

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from reviewed_reports import ANNA, NOTE, drafted, machine, matched, reviewed, texts, xml
+from reviewed_reports import NOTE, drafted, matched, reviewed, texts, xml
+from reviewing import ANNA, machine
 
 from align.report.exchange import DRAFT_WARNING, units
 from align.report.xliff import read_xliff, write_xliff
