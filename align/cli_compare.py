@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -104,6 +103,7 @@ def make_draft(
 ) -> None:
     """Translate what is interpreted back into French: a machine draft, not evidence."""
     from align.draft import draft_text
+    from align.report import replace_file
 
     outputs = tuple(output or ())
     texts = [path for path in outputs if path.suffix.lower() == ".txt"]
@@ -114,7 +114,7 @@ def make_draft(
     text = draft_text(report.comparison.original)
     _write(report, reports)
     for path in texts:
-        path.write_text(text, encoding="utf-8")
+        replace_file(path, text.encode())
     if as_json:
         _print_json(report)
     elif outputs:
@@ -203,10 +203,8 @@ def check_outputs(
 
 
 def _read(path: Path, settings: Settings) -> Transcript:
-    from align.transcripts import parse_transcript, read_transcript
+    from align.transcripts import read_transcript
 
-    if is_stdin(path):
-        return parse_transcript(sys.stdin.buffer.read(), "standard input", settings=settings)
     return read_transcript(path, settings=settings)
 
 

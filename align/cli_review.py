@@ -107,6 +107,7 @@ def _list(path: Path) -> None:
 
 def _export_session(path: Path, number: int, outputs: Sequence[Path], log: Path | None) -> None:
     from align.models.load import load_models
+    from align.report import replace_file
     from align.review import reader_by, write_log
     from align.sessions import open_store, resume
 
@@ -116,10 +117,7 @@ def _export_session(path: Path, number: int, outputs: Sequence[Path], log: Path 
     session = resume(open_store(path), number, reader_by(load_models()))
     _write(session.report, outputs)
     if log is not None:
-        try:
-            log.write_bytes(write_log(session.machine, session.edits))
-        except OSError as error:
-            raise InputError(log, f"cannot be written: {error.strerror}") from error
+        replace_file(log, write_log(session.machine, session.edits))
         show_lines([f"wrote {log}"])
 
 

@@ -12,9 +12,8 @@ from contextlib import closing
 
 import pytest
 import small_batch
+from running import align, wait_until
 from small_batch import Deadly, everything_in, here, write_documents
-from test_cli import align
-from test_workers import wait_until
 
 from align.batch.manifest import file_stem, open_manifest
 from align.batch.run import run_batch

@@ -4,10 +4,11 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from running import align
 from small_reports import small
-from typer.testing import CliRunner
 
 from align import cli, cli_compare
 from align.errors import InputError, MissingExtraError, ModelError
@@ -18,10 +19,6 @@ from align.settings import Settings, options
 
 TRANSCRIPT, FRENCH = str(PRESS_CONFERENCE.transcript), str(PRESS_CONFERENCE.french)
 PAIR = ("compare", TRANSCRIPT, "--french", FRENCH)
-
-
-def align(*arguments, **given):
-    return CliRunner().invoke(cli.app, [str(each) for each in arguments], **given)
 
 
 @pytest.fixture
@@ -290,6 +287,14 @@ def test_every_file_of_a_draft_says_what_it_is(talk, tiny, tmp_path, name):
     assert "machine draft, not evidence" in text.lower()
     assert "La paix est notre travail." in re.sub(r"<span[^>]*>|</span>", "", text)
     assert "machine draft, not evidence" in " ".join(result.stdout.split())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_a_draft_that_cannot_be_written_is_told(talk, tiny, tmp_path):
+    (tmp_path / "draft.txt").symlink_to("/dev/full")
+    result = align("draft", talk, "--translator", tiny, "-o", tmp_path / "draft.txt")
+    assert result.exit_code == 3
+    assert "draft.txt: cannot be written: No space left on device" in result.stderr
 
 
 def test_a_comparison_with_a_draft_reads_back(talk, tiny, tmp_path):

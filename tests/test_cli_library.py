@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from typer.testing import CliRunner
+from running import align
 
-from align.cli import app
 from align.codes import Code
 
 HARBOUR = (
@@ -25,7 +24,7 @@ STRANGE_ENGLISH = (
 
 
 def run(*arguments):
-    return CliRunner().invoke(app, ["library", *(str(each) for each in arguments)])
+    return align("library", *arguments)
 
 
 @pytest.fixture

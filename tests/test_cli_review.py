@@ -5,23 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from typer.testing import CliRunner
+from reviewing import machine
+from running import align as run
 
-from align import compare, load_models, original_from, read_transcript
-from align.cli import app
+from align import load_models
 from align.codes import Code
 from align.report import WRITERS, read_report, write_report
 from align.review import Annotate, Merge, new_edit, place_of, reader_by, review, write_log
-from align.samples import PRESS_CONFERENCE
 from align.sessions import append, begin, open_store
-from align.types import Report
-
-
-@cache
-def machine() -> Report:
-    transcript = read_transcript(PRESS_CONFERENCE.transcript)
-    french = original_from(read_transcript(PRESS_CONFERENCE.french))
-    return compare(transcript, french, load_models())
 
 
 @cache
@@ -35,10 +26,6 @@ def report(tmp_path):
     path = tmp_path / "report.json"
     write_report(machine(), path)
     return path
-
-
-def run(*arguments):
-    return CliRunner().invoke(app, [str(each) for each in arguments])
 
 
 def test_export_writes_every_format(report, tmp_path):

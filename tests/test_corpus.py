@@ -9,8 +9,8 @@ import lzma
 from html.parser import HTMLParser
 
 import pytest
+from running import align
 from small_batch import ENGLISH, FRENCH, here
-from test_cli import align
 
 from align.corpus.judge import check_pair, judge_pairs, load_judge
 from align.corpus.page import histogram, summary_lines, write_page

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from running import wait_until
 
 from align.errors import InputError, SettingsError
 from align.workers import EngineName, Lost, in_order, open_engine, spread
@@ -97,7 +98,7 @@ def test_workers_do_not_outlive_a_process_that_is_killed(tmp_path):
     script = (
         "import sys, os, time\n"
         "from align.workers import *\n"
-        "from tests.test_workers import note_and_sleep\n"
+        "from test_workers import note_and_sleep\n"
         "if __name__ == '__main__':\n"
         "    engine = open_engine(EngineName.LOCAL, 2)\n"
         "    list(spread(note_and_sleep, [sys.argv[1] + str(i) for i in range(2)], engine))\n"
@@ -105,7 +106,7 @@ def test_workers_do_not_outlive_a_process_that_is_killed(tmp_path):
     file = tmp_path / "run.py"
     file.write_text(script)
     notes = [tmp_path / "pid-0", tmp_path / "pid-1"]
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
     run = subprocess.Popen([sys.executable, file, tmp_path / "pid-"], env=environment)
     wait_until(lambda: all(note.exists() and note.read_text() for note in notes))
     run.kill()
@@ -116,13 +117,6 @@ def test_workers_do_not_outlive_a_process_that_is_killed(tmp_path):
 def note_and_sleep(file):
     Path(file).write_text(str(os.getpid()))
     time.sleep(60)
-
-
-def wait_until(is_so, seconds=30):
-    end = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def is_running(pid):
