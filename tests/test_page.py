@@ -244,6 +244,21 @@ def test_a_finding_is_dismissed_with_a_note_and_a_row_is_bookmarked(browser, ben
         told(page, f"1 of {rows_of(report)}")
 
 
+def test_letters_work_on_the_buttons_of_a_row_and_mean_the_finding_in_focus(browser, bench, report):
+    with visit(browser, bench) as page:
+        show(page, "compare")
+        page.locator("article.row").first.focus()
+        page.keyboard.press("n")
+        row = page.locator("article.row.current")
+        row.locator("[data-rule=accepted]").first.focus()
+        page.keyboard.press("a")
+        row.locator(".findings li.accepted").wait_for()
+        number = row.get_attribute("data-row")
+        row.locator(".findings button").first.focus()
+        page.keyboard.press("n")
+        page.locator(f"article.row.current:not(#row-{number})").wait_for()
+
+
 def test_a_day_of_edits_by_keyboard_and_menu(browser, bench, report):
     """Next omission, omission on the French side, move, sentence split, delivery, undo of all."""
     with visit(browser, bench) as page:

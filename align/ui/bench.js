@@ -619,7 +619,9 @@ async function rule(item, ruling) {
   if (note !== null) edit({ kind: "decide", finding: item.dataset.finding, ruling, note });
 }
 
-const firstOpen = (row) => $(".findings li[data-finding]:not(.accepted, .dismissed)", row);
+// The finding whose button has the focus, else the first of the row that is undecided.
+const inFocus = (row) => document.activeElement.closest(".findings li[data-finding]")
+  ?? $(".findings li[data-finding]:not(.accepted, .dismissed)", row);
 
 // ---------------------------------------------------------------- saving
 
@@ -712,7 +714,7 @@ const ROW_KEYS = {
   n: () => stepStop(1), p: () => stepStop(-1),
   ArrowRight: (row) => stepWord(row, 1), ArrowLeft: (row) => stepWord(row, -1),
   m: () => editRow("merge-next"), s: () => editRow("split"), b: () => editRow("bookmark"),
-  o: () => editRow("omission"), a: (row) => rule(firstOpen(row), "accepted"), d: (row) => rule(firstOpen(row), "dismissed"),
+  o: () => editRow("omission"), a: (row) => rule(inFocus(row), "accepted"), d: (row) => rule(inFocus(row), "dismissed"),
   "/": () => $("#query").focus(), "?": () => $("#bench-keys").showModal(),
 };
 
@@ -737,7 +739,7 @@ root.addEventListener("keydown", (event) => {
     return;
   }
   if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (!row || event.target !== row) return;
+  if (!row) return;
   const act = ROW_KEYS[event.key];
   if (act) { event.preventDefault(); act(row); }
 });

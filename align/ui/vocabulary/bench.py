@@ -219,8 +219,8 @@ BENCH: dict[str, tuple[str, str]] = {
     # keys
     "keys": ("Keys", "Raccourcis"),
     "keys.where": (
-        "Single letters work while a row has the focus.",
-        "Les lettres seules agissent quand une ligne a le focus.",
+        "Single letters work while a row, or a button in it, has the focus.",
+        "Les lettres seules agissent quand une ligne, ou un de ses boutons, a le focus.",
     ),
     "key.rows": ("next, previous row", "ligne suivante, précédente"),
     "key.findings": (
