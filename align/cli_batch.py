@@ -66,7 +66,7 @@ def batch(
     from align.batch.work import Task
 
     task = Task(settings, report_suffixes(report or ["html"]), library and library.resolve())
-    documents = open_manifest(manifest)
+    documents = open_manifest(manifest, settings)
     with closing(open_engine(engine, workers, address)) as running, progress() as on_progress:
         tally = run_batch(documents, output, task, running, on_progress=on_progress)
     show_tally(tally)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import multiprocessing
+import os
 import random
 import sqlite3
 import time
@@ -125,6 +126,17 @@ def test_what_cannot_be_used_is_told_and_passed_over(manifest, tmp_path):
         assert told in message
     again = run_batch(open_manifest(str(file)), tmp_path, TASK, here())
     assert again.kept == 8
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_and_a_text_that_is_too_long_are_told_without_being_read_whole(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "long.txt").write_bytes(b"word " * 2_000)
+    (tmp_path / "rows.csv").write_text("transcript\npipe.txt\nlong.txt\n", encoding="utf-8")
+    documents = open_manifest(str(tmp_path / "rows.csv"), Settings(max_characters=1_000))
+    pipe, long = (job.trouble for job in documents.jobs())
+    assert "pipe.txt: this is a device or a pipe" in pipe
+    assert "long.txt: the text is too long: more than 8,000 bytes" in long
 
 
 def test_texts_of_two_events_are_compared_and_said_to_be_strangers(manifest, tmp_path):

@@ -13,6 +13,8 @@ from typing import Any
 from align.errors import InputError
 from align.rows import Row, Rows, open_rows
 from align.scores import Pair, parse_links
+from align.settings import DEFAULTS, Settings
+from align.transcripts.read import read_bytes, refuse_long
 
 COLUMNS = "transcript or transcript_text, french or french_text, gold or links, name"
 LONGEST_PART = 100
@@ -62,9 +64,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The documents of a batch, read as often as they are asked for, one at a time."""
+    """The documents of a batch, read as often as they are asked for, one at a time.
+
+    Attributes:
+        settings: How long a text may be; those of the task that the documents are for.
+    """
 
     rows: Rows
+    settings: Settings = DEFAULTS
 
     @property
     def total(self) -> int | None:
@@ -74,10 +81,10 @@ class Manifest:
     def jobs(self) -> Iterator[Job]:
         """Every document in order; a row that cannot be used is one with its trouble."""
         for number, row in enumerate(self.rows.read(), 1):
-            yield _job(self.rows, number, row)
+            yield _job(self.rows, number, row, self.settings)
 
 
-def open_manifest(name: str) -> Manifest:
+def open_manifest(name: str, settings: Settings = DEFAULTS) -> Manifest:
     """The manifest in a table: see ``align.rows.open_rows`` and docs/batch.md."""
     path = Path(name)
     if path.is_dir() and not any(each.suffix.lower() in TABLES for each in path.rglob("*")):
@@ -86,23 +93,24 @@ def open_manifest(name: str) -> Manifest:
             "this folder holds no table. Write one that names its documents, a .csv with the "
             "columns transcript and french, and give that",
         )
-    return Manifest(open_rows(name))
+    return Manifest(open_rows(name), settings)
 
 
-def _job(rows: Rows, number: int, row: Row | InputError) -> Job:
+def _job(rows: Rows, number: int, row: Row | InputError, settings: Settings) -> Job:
     named = f"{Path(rows.name).stem}-{number:07}"
     if isinstance(row, InputError):
         return Job(number, named, trouble=str(row))
     named = _name(row, rows.folder) or named
     is_named = row.get("name") not in (None, "")
     try:
-        transcript, french = (_text(rows, row, side, named) for side in ("transcript", "french"))
+        sides = ("transcript", "french")
+        transcript, french = (_text(rows, row, side, named, settings) for side in sides)
         if transcript is None:
             found = ", ".join(map(str, row)) or "none"
             raise InputError(
                 rows.name, f"row {number} names no transcript; columns {COLUMNS}; found {found}"
             )
-        return Job(number, named, transcript, french, _gold(rows, row), is_named=is_named)
+        return Job(number, named, transcript, french, _gold(rows, row, settings), is_named=is_named)
     except InputError as error:
         return Job(number, named, trouble=str(error), is_named=is_named)
 
@@ -118,28 +126,25 @@ def _name(row: Row, folder: Path) -> str:
     return path.with_name(path.name.split(".")[0] or path.name).as_posix()
 
 
-def _text(rows: Rows, row: Row, side: str, name: str) -> Text | None:
+def _text(rows: Rows, row: Row, side: str, name: str, settings: Settings) -> Text | None:
     path, text = row.get(side), row.get(f"{side}_text")
     if path:
-        return Text(Path(str(path)).name, _read(rows.folder / str(path)))
+        return Text(Path(str(path)).name, _read(rows.folder / str(path), settings))
     if text:
         return Text(f"{name}.{side}", str(text).encode("utf-8", "replace"))
     return None
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise InputError(path, "there is no such file. Check the name and the folder.") from error
-    except (OSError, ValueError) as error:
-        raise InputError(path, f"this file cannot be read ({error})") from error
+def _read(path: Path, settings: Settings) -> bytes:
+    data = read_bytes(path, settings=settings)
+    refuse_long(data, str(path), settings.max_characters)
+    return data
 
 
-def _gold(rows: Rows, row: Row) -> tuple[Pair, ...] | None:
+def _gold(rows: Rows, row: Row, settings: Settings) -> tuple[Pair, ...] | None:
     path, links = row.get("gold"), row.get("links")
     if path:
-        data = _read(rows.folder / str(path))
+        data = _read(rows.folder / str(path), settings)
         return parse_links(data.decode("utf-8", "replace"), str(path))
     return _pairs(rows, links) if links not in (None, "") else None
 

@@ -84,7 +84,7 @@ def parse_transcript(
     """The transcript in bytes or in text; ``name`` tells the format where the content does not."""
     raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
     limit = settings.max_characters
-    _check_size(raw, name, limit)
+    refuse_long(raw, name, limit)
     content, encoding, repaired = _content(raw, name, limit)
     reading = _reader(content).read(content)
     _check(reading.text, name, limit)
@@ -158,7 +158,8 @@ def _reader(content: Content) -> Reader:
     return next((each for each in READERS if each.sniff(content)), named)
 
 
-def _check_size(raw: bytes, name: str, limit: int) -> None:
+def refuse_long(raw: bytes, name: str, limit: int) -> None:
+    """Raises ``InputError`` for bytes that hold more than a text of ``limit`` characters can."""
     if len(raw) > limit * BYTES_PER_CHARACTER:
         raise InputError(
             name,
