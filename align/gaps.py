@@ -48,6 +48,8 @@ INTERPRETED = frozenset({Delivery.INTERPRETED, Delivery.UNTRANSLATED, Delivery.U
 LOST_FROM, NOTHING_UP_TO = 0.53, 0.47
 #: A word as likely as this was lost, if any was.
 WORD_FROM = 0.4
+#: The letter between a verb and its subject, with a plain hyphen or one that holds a line together.
+LINKING_T = frozenset({"-t-", "\u2011t\u2011"})
 #: Words that weigh less, taken together, are no lost start.
 LEAST_START = 1.0
 
@@ -298,7 +300,10 @@ def _links_of(comparison: Comparison, number: int) -> Sequence[WordLink]:
 
 
 def _spans(comparison: Comparison, words: Sequence[Word]) -> tuple[Span, ...]:
-    """Where words stand, neighbours with nothing but spaces and signs between them as one span."""
+    """Where words stand, neighbours with nothing but spaces and signs between them as one span.
+
+    The *t* of *a-t-il* is no word, and parts none.
+    """
     text = comparison.original.transcript.text
     return tuple(_joined(text, words))
 
@@ -306,7 +311,8 @@ def _spans(comparison: Comparison, words: Sequence[Word]) -> tuple[Span, ...]:
 def _joined(text: str, words: Sequence[Word]) -> Iterator[Span]:
     current: Span | None = None
     for word in words:
-        if current and not any(map(str.isalnum, text[current.end : word.span.start])):
+        between = text[current.end : word.span.start].lower() if current else ""
+        if current and (between in LINKING_T or not any(map(str.isalnum, between))):
             current = Span(current.start, word.span.end)
         else:
             if current:

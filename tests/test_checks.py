@@ -9,6 +9,7 @@ from align.checks import ALL_CHECKS, run_checks
 from align.checks.gaps import check_gaps
 from align.checks.numbers import check_numbers
 from align.checks.unmatched import check_unmatched
+from align.gaps import judge_gaps
 from align.types import (
     Alignment,
     Comparison,
@@ -187,6 +188,12 @@ def test_a_lost_question_is_told_from_its_french_whoever_asked_it():
     ((severity, message),) = said(check_gaps, rows, deliveries=[Delivery.DIRECT])
     assert severity is Severity.NEUTRAL
     assert "“Le ministre a-t-il démissionné ?”" in message
+
+
+def test_a_question_that_turns_subject_and_verb_round_is_lost_as_a_whole():
+    rows = [("Le ministre a-t-il démissionné ?", "(inaudible)")]
+    (verdict,) = judge_gaps(comparison(rows))
+    assert len(verdict.source) == 1
 
 
 # -------------------------------------------------------------------- unmatched

@@ -323,6 +323,7 @@ def test_one_place_for_another_is_found_where_both_are_well_known(french, englis
         ("La Banque centrale a aidé.", "The ECB has helped."),
         ("Les positions de Paris et de Washington.", "France and the United States agree."),
         ("Les soldats allemands sont partis.", "The German soldiers have left."),
+        ("Je remercie le président Xi Jinping.", "I thank President Xi."),
         ("M. Poutine et M. Eltsine se sont vus.", "Mr. Putin and Mr. Yeltsin met."),
         ("Monsieur le Ministre, cher Antony, merci.", "Mr. Secretary, dear Tony, thank you."),
         ("Le garde des Sceaux est parti hier.", "The Minister of Justice left yesterday."),

@@ -88,6 +88,9 @@ SAME = [
     ("en 2016-2017", "in 2016–17"),
     ("15 %", "a 15-per-cent credit"),
     ("mardi", "on Tuesday"),
+    ("sous quinzaine", "within two weeks"),
+    ("une quinzaine de pays", "some 15 countries"),
+    ("une quinzaine d'années", "fifteen years"),
     ("cet hiver", "this winter"),
 ]
 

@@ -338,7 +338,9 @@ def _is_alike(name: str, text: str) -> bool:
 
     parts, words = _plain(name).split(), _plain(text).split()
     return has_exonym(name, text) or any(
-        fuzz.ratio(part, word) >= SOMEHOW_ALIKE for part in parts if len(part) > 2 for word in words
+        part == word or (len(part) > 2 and fuzz.ratio(part, word) >= SOMEHOW_ALIKE)
+        for part in parts
+        for word in words
     )
 
 

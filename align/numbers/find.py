@@ -19,6 +19,7 @@ from align.numbers.patterns import (
     CLOCK,
     DECADE,
     DECADE_WORDS,
+    FORTNIGHT,
     GROUPS,
     INCLUSIVE_DAYS,
     MEASURE_AFTER,
@@ -194,6 +195,8 @@ def _is_year(first: NumberValue, second: NumberValue, text: str) -> bool:
 
 def _completed(number: NumberValue, text: str, language: str) -> NumberValue:
     """The number with what stands beside it: a half, a scale, a percent sign, a unit, a month."""
+    if language == "fr" and FORTNIGHT.match(text, number.span.start):
+        number = replace(number, unit="day")
     whole = _with_measure(_with_unit(_with_half(number, text, language), text), text)
     is_inclusive = language == "fr" and whole.unit == "day" and whole.value in INCLUSIVE_DAYS
     others = (INCLUSIVE_DAYS[whole.value],) if is_inclusive else ()

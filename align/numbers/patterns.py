@@ -71,6 +71,8 @@ OFTEN_NO_NUMBER = frozenset(
     | {"première", "premiers", "premières", "seconde", "deuxième", "troisième", "tiers", "neuf"}
     | {"neuve", "neufs", "neuves", "cents", "quart", "zéro"}
 )
+# “Une quinzaine” by itself is a time; “une quinzaine de pays” is not.
+FORTNIGHT = re.compile(r"quinzaine(?!\w|\s+d(?:e\b|es\b|['’]))", re.IGNORECASE)
 # French counts the first day of a period, so a fortnight is quinze jours and a week huit jours.
 INCLUSIVE_DAYS = {8.0: 7.0, 15.0: 14.0}
 
