@@ -1,6 +1,6 @@
 """Trains the translator: ``python -m checkpoints.train_translator prepare | train | export``.
 
-``prepare`` cleans the parallel text, learns the vocabulary and a lexicon and writes token files;
+``prepare`` cleans the parallel text, learns the vocabulary and lexicons and writes token files;
 ``train`` goes on from the state in the same folder until the budget of minutes is spent;
 ``export`` writes the averaged model as ``MarianMTModel.from_pretrained`` loads it.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,18 +18,14 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 import typer
 
-from checkpoints.translator.augment import augment
-from checkpoints.translator.clean import Pair, clean, read_pairs
 from checkpoints.translator.recipe import EOS, PAD, RECIPES, TO_ENGLISH, TO_FRENCH, Recipe
-from checkpoints.translator.tokens import (
-    Ragged,
-    Special,
-    TokenPairs,
-    load,
-    ragged,
-    save,
+from checkpoints.translator.tokens import Ids, Special, TokenPairs, joined, load, save
+from checkpoints.translator.vocabulary import (
+    VOCABULARY,
+    load_vocabulary,
+    piece_ids,
+    train_vocabulary,
 )
-from checkpoints.translator.vocabulary import load_vocabulary, piece_ids, train_vocabulary
 
 if TYPE_CHECKING:
     from checkpoints.translator.training import Run
@@ -41,6 +37,8 @@ VOCABULARY_PAIRS = 300_000
 LEXICON_PAIRS = 300_000
 #: Pairs turned into pieces at a time.
 CHUNK = 50_000
+#: Of pieces, English to French and French to English.
+LEXICONS = ("to-french.npz", "to-english.npz")
 
 Folder = Annotated[Path, typer.Option(help="Where token files, the state and the log are kept.")]
 Name = Annotated[str, typer.Option(help=f"One of {', '.join(RECIPES)}.")]
@@ -52,24 +50,34 @@ def prepare(
     folder: Folder = Path("build/translator"),
     recipe: Name = "cpu",
     most: Annotated[int, typer.Option(help="Pairs to take; 0 takes all.")] = 0,
+    piece: Annotated[int, typer.Option(help="Pairs of a token file.")] = 700_000,
+    processes: Annotated[int, typer.Option(help="That clean the text.")] = 1,
 ) -> None:
-    """Cleans the text, learns vocabulary and lexicon, writes ``pairs.npz`` and ``held-out.npz``."""
+    """Cleans the text, learns vocabulary and lexicons, writes ``pairs-N.xz`` and ``held-out.xz``.
+
+    A vocabulary that ``folder`` holds already is kept, so that a model can learn from other text.
+    """
+    from checkpoints.translator.augment import augment
+    from checkpoints.translator.clean import clean, read_pairs
+
     began = time.monotonic()
     chosen = RECIPES[recipe]
     dropped: Counter[str] = Counter()
-    pairs = list(islice(clean(read_pairs(text), dropped), most or None))
+    pairs = list(islice(clean(read_pairs(text), dropped, processes), most or None))
     _tell(began, f"{len(pairs)} pairs kept, dropped: {dict(dropped)}")
     random.Random(0).shuffle(pairs)  # noqa: S311
-    train_vocabulary(pairs[:VOCABULARY_PAIRS], chosen.vocabulary, chosen.longest, folder)
-    _tell(began, "vocabulary learned")
-    held_out, noisy = pairs[:HELD_OUT], augment(pairs[HELD_OUT:])
-    english, french = _encode(noisy, folder, chosen.longest)
-    _tell(began, f"{len(english.lengths)} pairs, {len(english.flat)} + {len(french.flat)} pieces")
-    guided, lexicon = _guide(english, french, chosen)
-    save(guided, folder / "pairs.npz")
-    np.save(folder / "lexicon.npy", lexicon.astype(np.float16))
-    save(_unguided(*_encode(iter(held_out), folder, chosen.longest)), folder / "held-out.npz")
-    _tell(began, "written")
+    if not all((folder / name).exists() for name in VOCABULARY):
+        train_vocabulary(pairs[:VOCABULARY_PAIRS], chosen.vocabulary, chosen.longest, folder)
+        _tell(began, "vocabulary learned")
+    encoded = _encode(augment(pairs[HELD_OUT:]), folder, chosen.longest)
+    sizes = len(encoded.english.flat), len(encoded.french.flat)
+    _tell(began, f"{len(encoded)} pairs, {sizes[0]} + {sizes[1]} pieces")
+    for number, part in enumerate(encoded.cut(piece), start=1):
+        save(part, folder / f"pairs-{number}.xz")
+    save(_encode(iter(pairs[:HELD_OUT]), folder, chosen.longest), folder / "held-out.xz")
+    _tell(began, "token files written")
+    _learn_lexicons(next(encoded.cut(LEXICON_PAIRS)), chosen, folder)
+    _tell(began, "lexicons learned")
 
 
 @app.command()
@@ -79,19 +87,25 @@ def train(
     minutes: Annotated[float, typer.Option(help="The whole budget, over all calls.")] = 100.0,
     now: Annotated[float, typer.Option(help="Minutes of this call at most.")] = 1e9,
     threads: Annotated[int, typer.Option(help="Processor cores.")] = 1,
+    begin: Annotated[Path | None, typer.Option(help="A checkpoint to begin with.")] = None,
 ) -> None:
     """Trains from the state in ``folder``, or anew, and logs to ``log.jsonl``."""
     import torch
 
     from checkpoints.translator import training
+    from checkpoints.translator.guide import load_lexicon
 
     torch.set_num_threads(threads)
     torch.manual_seed(0)
-    run = _start(folder, RECIPES[recipe])
+    run = _start(folder, RECIPES[recipe], begin)
+    lexicons = [folder / name for name in LEXICONS]
     training.train(
         run,
-        load(folder / "pairs.npz"),
-        load(folder / "held-out.npz"),
+        training.Text(
+            load(sorted(folder.glob("pairs-*.xz"))),
+            *(load_lexicon(path) if path.exists() else None for path in lexicons),
+        ),
+        load([folder / "held-out.xz"]),
         budget=minutes * 60,
         now=now * 60,
         state=folder / "state.pt",
@@ -108,62 +122,51 @@ def export(
     """Writes the averaged model of the state in ``folder``."""
     from checkpoints.translator.export import export as write
 
-    write(_start(folder, RECIPES[recipe]), folder, output)
+    write(_start(folder, RECIPES[recipe], None), folder, output)
 
 
-def _start(folder: Path, recipe: Recipe) -> Run:
+def _start(folder: Path, recipe: Recipe, begin: Path | None) -> Run:
     """The run of ``folder``, where it stands."""
     import torch
+    from transformers import MarianMTModel
 
-    from checkpoints.translator import model, training
+    from checkpoints.translator import guide, model, training
 
     special = Special(*piece_ids(folder, (PAD, EOS, TO_FRENCH, TO_ENGLISH)))
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     made = model.new_model(recipe, special)
     state = folder / "state.pt"
-    if not recipe.tied and not state.exists():
-        model.start_from_lexicon(made, np.load(folder / "lexicon.npy").astype(np.float32))
+    if begin and not state.exists():
+        made.load_state_dict(MarianMTModel.from_pretrained(begin).state_dict())
+    elif not recipe.tied and not state.exists():
+        model.start_from_lexicon(made, guide.load_lexicon(folder / LEXICONS[0]))
     run = training.begin(made, recipe, special, device)
     if state.exists():
         training.resume(run, state)
     return run
 
 
-def _encode(pairs: Iterator[Pair], folder: Path, longest: int) -> tuple[Ragged, Ragged]:
+def _encode(pairs: Iterator[tuple[str, str]], folder: Path, longest: int) -> TokenPairs:
     """Both sides as pieces, without the pairs that are too long."""
     spm = load_vocabulary(folder)
-    rows: tuple[list[Sequence[int]], list[Sequence[int]]] = ([], [])
+    parts: tuple[list[Ids], list[Ids]] = [], []
     while chunk := list(islice(pairs, CHUNK)):
         sides = [spm.encode([pair[side] for pair in chunk]) for side in (0, 1)]
         for english, french in zip(*sides, strict=True):
             if max(len(english), len(french)) <= longest:
-                rows[0].append(english)
-                rows[1].append(french)
-    return ragged(rows[0]), ragged(rows[1])
+                parts[0].append(np.array(english, dtype=np.uint16))
+                parts[1].append(np.array(french, dtype=np.uint16))
+    return TokenPairs(joined(parts[0]), joined(parts[1]))
 
 
-def _guide(english: Ragged, french: Ragged, recipe: Recipe) -> tuple[TokenPairs, np.ndarray]:
-    """The pairs with their places, and the lexicon from English to French."""
-    from checkpoints.translator.guide import find_places, learn_lexicon
+def _learn_lexicons(pairs: TokenPairs, recipe: Recipe, folder: Path) -> None:
+    """Writes the lexicons of the directions that are learned."""
+    from checkpoints.translator.guide import learn_lexicon, save_lexicon
 
-    some = _first(english, LEXICON_PAIRS), _first(french, LEXICON_PAIRS)
-    forth = learn_lexicon(*some, recipe.vocabulary)
-    french_guide = find_places(english, french, forth)
-    if not recipe.both_ways:
-        english_guide = np.full(len(english.flat), -1, dtype=np.int16)
-        return TokenPairs(english, french, english_guide, french_guide), forth
-    back = learn_lexicon(some[1], some[0], recipe.vocabulary)
-    english_guide = find_places(french, english, back)
-    return TokenPairs(english, french, english_guide, french_guide), forth
-
-
-def _first(rows: Ragged, count: int) -> Ragged:
-    return Ragged(rows.flat, rows.starts[: count + 1])
-
-
-def _unguided(english: Ragged, french: Ragged) -> TokenPairs:
-    nowhere = [np.full(len(side.flat), -1, dtype=np.int16) for side in (english, french)]
-    return TokenPairs(english, french, nowhere[0], nowhere[1])
+    sides = pairs.english, pairs.french
+    save_lexicon(learn_lexicon(*sides, recipe.vocabulary), folder / LEXICONS[0])
+    if recipe.to_english:
+        save_lexicon(learn_lexicon(*sides[::-1], recipe.vocabulary), folder / LEXICONS[1])
 
 
 def _tell(began: float, what: str) -> None:

@@ -17,7 +17,7 @@ import torch
 from checkpoints.translator import augment, export, guide, model, training
 from checkpoints.translator.clean import clean, fault
 from checkpoints.translator.recipe import EOS, PAD, RECIPES, TO_ENGLISH, TO_FRENCH
-from checkpoints.translator.tokens import Special, TokenPairs, batches, load, ragged, save
+from checkpoints.translator.tokens import Special, TokenPairs, load, pad, plan, ragged, save
 from checkpoints.translator.vocabulary import load_vocabulary, piece_ids, train_vocabulary
 
 NOUNS = {"treaty": "traité", "budget": "budget", "vote": "vote", "report": "rapport"}
@@ -49,15 +49,17 @@ def special(folder):
 @pytest.fixture(scope="module")
 def pairs(folder):
     spm = load_vocabulary(folder)
-    english, french = (ragged(spm.encode(list(side))) for side in zip(*PAIRS, strict=True))
-    forth = guide.learn_lexicon(english, french, RECIPE.vocabulary)
-    back = guide.learn_lexicon(french, english, RECIPE.vocabulary)
-    return TokenPairs(
-        english,
-        french,
-        guide.find_places(french, english, back),
-        guide.find_places(english, french, forth),
-    )
+    return TokenPairs(*(ragged(spm.encode(list(side))) for side in zip(*PAIRS, strict=True)))
+
+
+@pytest.fixture(scope="module")
+def lexicon(pairs):
+    return guide.learn_lexicon(pairs.english, pairs.french, RECIPE.vocabulary)
+
+
+@pytest.fixture(scope="module")
+def text(pairs, lexicon):
+    return training.Text(pairs, lexicon, None)
 
 
 def start(special):
@@ -66,7 +68,7 @@ def start(special):
     return training.begin(model.new_model(RECIPE, special), RECIPE, special, torch.device("cpu"))
 
 
-def train(run, pairs, folder, seconds=1e9, steps=None):
+def train(run, text, folder, seconds=1e9, steps=None):
     """Trains for a number of steps, by cutting the text off after them."""
     with pytest.MonkeyPatch.context() as patch:
         if steps is not None:
@@ -77,7 +79,7 @@ def train(run, pairs, folder, seconds=1e9, steps=None):
                 lambda *args: (b for _, b in zip(range(steps), onward(*args), strict=False)),
             )
         training.train(
-            run, pairs, pairs, budget=1e9, now=seconds,
+            run, text, text.pairs, budget=1e9, now=seconds,
             state=folder / "state.pt", log=folder / "log.jsonl",
         )  # fmt: skip
 
@@ -119,6 +121,15 @@ def test_most_pairs_stay_as_they_are_and_none_is_lost():
     assert 0.85 < same / len(made) < 0.97
 
 
+def test_a_name_becomes_another_on_both_sides():
+    pair = "Then Mr Blinken left Doha.", "Alors M. Blinken a quitté Doha."
+    noise = augment.another_name(["Rivière", "Moreau"])
+    made = {noise(*pair, random.Random(seed)) for seed in range(40)}  # noqa: S311
+    assert ("Then Mr Moreau left Doha.", "Alors M. Moreau a quitté Doha.") in made
+    for english, french in made:
+        assert english.split()[2] == french.split()[2]
+
+
 def test_numbers_are_cut_into_figures_and_the_gap_is_one_piece(folder):
     spm = load_vocabulary(folder)
     pieces = spm.encode("in 2021 <gap>", out_type=str)
@@ -126,44 +137,64 @@ def test_numbers_are_cut_into_figures_and_the_gap_is_one_piece(folder):
     assert "<gap>" in pieces
 
 
-def test_lexicon_and_places_find_the_word_that_translates(folder, pairs):
+def test_lexicon_and_places_find_the_word_that_translates(folder, pairs, lexicon, special):
     spm = load_vocabulary(folder)
-    english = spm.decode([int(i) for i in pairs.english.row(0)])
-    assert english == PAIRS[0][0]
-    year = [i for i, piece in enumerate(pairs.french.row(0)) if spm.id_to_piece(int(piece)) == "9"]
-    places = pairs.french_guide[: len(pairs.french.row(0))]
-    found = {spm.id_to_piece(int(pairs.english.row(0)[p])) for p in places[year] if p >= 0}
-    assert found <= {"9"}
+    batch = pad(pairs, plan(pairs, 300, to_english=0.0, seed=0)[0], special)
+    places = guide.find_places(batch, lexicon, special)
+    stop = spm.piece_to_id(".")
+    rows, columns = np.nonzero(batch.target == stop)
+    assert len(rows) > 1
+    assert (batch.source[rows, places[rows, columns]] == stop).all()
+
+
+def test_the_end_of_a_sentence_translates_its_end(pairs, lexicon, special):
+    batch = pad(pairs, plan(pairs, 300, to_english=0.0, seed=0)[0], special)
+    places = guide.find_places(batch, lexicon, special)
+    rows, ends = np.nonzero(batch.target == special.eos)
+    assert (batch.source[rows, places[rows, ends]] == special.eos).all()
+
+
+def test_a_kept_lexicon_leaves_out_what_is_improbable(lexicon, tmp_path):
+    guide.save_lexicon(lexicon, tmp_path / "lexicon.npz")
+    again = guide.load_lexicon(tmp_path / "lexicon.npz")
+    assert np.abs(again - lexicon).max() < guide.LEAST
+    assert np.array_equal(again.argmax(axis=1)[:-1], lexicon.argmax(axis=1)[:-1])
 
 
 def test_token_files_hold_what_was_saved(pairs, tmp_path):
-    save(pairs, tmp_path / "pairs.npz")
-    again = load(tmp_path / "pairs.npz")
+    paths = []
+    for number, part in enumerate(pairs.cut(40)):
+        paths.append(tmp_path / f"pairs-{number}.xz")
+        save(part, paths[-1])
+    assert len(paths) > 1
+    again = load(paths)
     assert np.array_equal(again.english.flat, pairs.english.flat)
     assert np.array_equal(again.french.starts, pairs.french.starts)
-    assert np.array_equal(again.french_guide, pairs.french_guide)
 
 
-@pytest.mark.parametrize("both_ways", [False, True])
-def test_every_pair_is_in_one_batch_of_a_pass(pairs, special, both_ways):
-    made = list(batches(pairs, 300, special, both_ways=both_ways, seed=3))
-    assert sum(len(batch.source) for batch in made) == len(PAIRS)
+@pytest.mark.parametrize("to_english", [0.0, 0.5])
+def test_every_pair_is_in_one_batch_of_a_pass(pairs, special, to_english):
+    plans = plan(pairs, 300, to_english=to_english, seed=3)
+    assert sorted(np.concatenate([each.rows for each in plans])) == list(range(len(PAIRS)))
+    made = [pad(pairs, each, special) for each in plans]
     assert {int(batch.source[0, 0]) for batch in made} == (
-        {special.to_french, special.to_english} if both_ways else {special.to_french}
+        {special.to_french, special.to_english} if to_english else {special.to_french}
     )
+    assert max(batch.target.size for batch in made) <= 300
+    assert not any((batch.source == special.pad).any() for batch in made)
 
 
-def test_a_run_learns_its_text(pairs, special, tmp_path):
+def test_a_run_learns_its_text(text, pairs, special, tmp_path):
     run = start(special)
     before = training.measure(run, pairs)
-    train(run, pairs, tmp_path, steps=150)
+    train(run, text, tmp_path, steps=150)
     lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
     losses = [line["loss"] for line in lines if "loss" in line]
     assert losses[-1] < 0.5 * losses[0]
     assert training.measure(run, pairs) < before
 
 
-def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(pairs, special, tmp_path):
+def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(text, special, tmp_path):
     whole, parts = tmp_path / "whole", tmp_path / "parts"
     whole.mkdir()
     parts.mkdir()
@@ -173,24 +204,24 @@ def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(pairs, special, tm
         recipe = replace(RECIPE, candidates=0)
         patch.setitem(globals(), "RECIPE", recipe)
         run = start(special)
-        train(run, pairs, whole, steps=12)
+        train(run, text, whole, steps=12)
         first = start(special)
-        train(first, pairs, parts, steps=5)
+        train(first, text, parts, steps=5)
         second = start(special)
         training.resume(second, parts / "state.pt")
-        train(second, pairs, parts, steps=7)
+        train(second, text, parts, steps=7)
     assert second.step == run.step == 12
     for ours, theirs in zip(second.trainer.parameters(), run.trainer.parameters(), strict=True):
         assert torch.equal(ours, theirs)
 
 
 def test_the_checkpoint_is_loaded_by_transformers_and_answers_alike(
-    pairs, special, folder, tmp_path
+    text, pairs, special, folder, tmp_path
 ):
     from transformers import MarianMTModel, MarianTokenizer
 
     run = start(special)
-    train(run, pairs, tmp_path, steps=30)
+    train(run, text, tmp_path, steps=30)
     output = tmp_path / "en-fr"
     export.export(run, folder, output)
     sums = (output / "SHA256SUMS").read_text()
@@ -209,15 +240,14 @@ def test_the_checkpoint_is_loaded_by_transformers_and_answers_alike(
     assert torch.allclose(theirs, ours, atol=2e-2)
 
 
-def test_source_pieces_start_near_the_pieces_they_become(special, pairs):
+def test_source_pieces_start_near_the_pieces_they_become(special, pairs, lexicon):
     made = model.new_model(RECIPE, special)
-    table = guide.learn_lexicon(pairs.english, pairs.french, RECIPE.vocabulary)
-    model.start_from_lexicon(made, table)
+    model.start_from_lexicon(made, lexicon)
     source = made.model.encoder.embed_tokens.weight.detach()
     target = made.model.decoder.embed_tokens.weight.detach()
     piece = int(pairs.english.flat[0])
     best = int((target @ source[piece]).argmax())
-    assert best == int(table[piece].argmax())
+    assert best == int(lexicon[piece].argmax())
 
 
 def test_a_line_without_a_tab_is_named(tmp_path):

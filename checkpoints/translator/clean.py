@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 
 from align.models.translation_text import to_model
@@ -21,6 +23,8 @@ FRENCH = frozenset(
 WORD = re.compile(r"[^\W\d_]+")
 LETTER = re.compile(r"[^\W\d_]")
 LONGEST_WORDS = 100
+#: Pairs that a process takes at a time.
+CHUNK = 5000
 
 
 def read_pairs(paths: Iterable[Path]) -> Iterator[Pair]:
@@ -36,20 +40,25 @@ def read_pairs(paths: Iterable[Path]) -> Iterator[Pair]:
         yield fields[0], fields[1]
 
 
-def clean(pairs: Iterable[Pair], dropped: Counter[str]) -> Iterator[Pair]:
+def clean(pairs: Iterable[Pair], dropped: Counter[str], processes: int = 1) -> Iterator[Pair]:
     """Normalised pairs without the implausible ones; ``dropped`` counts these by reason."""
     seen: set[int] = set()
-    for english, french in pairs:
-        pair = to_model(english), to_model(french)
-        reason = fault(*pair)
-        key = hash(pair)
-        if not reason and key in seen:
-            reason = "repeated"
-        if reason:
-            dropped[reason] += 1
-        else:
-            seen.add(key)
-            yield pair
+    left = iter(pairs)
+    chunks = iter(lambda: list(islice(left, CHUNK)), [])
+    with get_context("spawn").Pool(processes) as pool:
+        for chunk in pool.imap(_judged, chunks):
+            for pair, reason in chunk:
+                key = hash(pair)
+                if reason or key in seen:
+                    dropped[reason or "repeated"] += 1
+                else:
+                    seen.add(key)
+                    yield pair
+
+
+def _judged(pairs: list[Pair]) -> list[tuple[Pair, str]]:
+    plain = ((to_model(english), to_model(french)) for english, french in pairs)
+    return [(pair, fault(*pair)) for pair in plain]
 
 
 def fault(english: str, french: str) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from align.models.files import write_sums
 from checkpoints.translator.training import Run
+from checkpoints.translator.vocabulary import VOCABULARY
 
 LARGEST_PIECE = "45MB"
-VOCABULARY = ("source.spm", "target.spm", "vocab.json", "tokenizer_config.json")
 
 
 def export(run: Run, vocabulary: Path, folder: Path) -> None:

@@ -1,27 +1,29 @@
 """Which piece translates which: a lexicon and places, learned from the pairs themselves.
 
 IBM model 1 with a prior for the diagonal (Dyer, Chahuneau & Smith 2013), by expectation
-maximisation over pieces. The places guide one attention head, the lexicon the first embeddings.
+maximisation over pieces. The places guide one attention head, the lexicon may start embeddings.
 """
 
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from checkpoints.translator.tokens import Ids, Places, Ragged
+from checkpoints.translator.tokens import Batch, Ids, Ragged, Rows, Special
 
 Table = NDArray[np.float32]
-Starts = NDArray[np.int64]
 Weights = NDArray[np.float64]
 
 TENSION = 4.0
 #: Prior probability that a piece has no counterpart.
 NULL = 0.08
 SURE = 0.5
+#: Less probable translations are not kept.
+LEAST = 1e-3
 
 
 def learn_lexicon(source: Ragged, target: Ragged, size: int, rounds: int = 5) -> Table:
@@ -38,15 +40,33 @@ def learn_lexicon(source: Ragged, target: Ragged, size: int, rounds: int = 5) ->
     return table
 
 
-def find_places(source: Ragged, target: Ragged, table: Table) -> Places:
-    """For each target piece the place of its counterpart in the source row; -1 where unsure."""
-    places = np.empty(len(target.flat), dtype=np.int16)
-    _decide(source.flat, source.starts, target.flat, target.starts, table, places)
+def save_lexicon(table: Table, path: Path) -> None:
+    """Writes the probable translations."""
+    from scipy import sparse
+
+    sparse.save_npz(path, sparse.csr_array(np.where(table < LEAST, 0.0, table).astype(np.float32)))
+
+
+def load_lexicon(path: Path) -> Table:
+    """What ``save_lexicon`` wrote."""
+    from scipy import sparse
+
+    table: Table = sparse.load_npz(path).toarray()
+    return table
+
+
+def find_places(batch: Batch, table: Table, special: Special) -> Rows:
+    """For each place of the target the column of the source it translates, -1 where unsure.
+
+    ``table`` is of the batch's direction. The end piece translates the end piece.
+    """
+    places = np.full(batch.target.shape, -1, dtype=np.int64)
+    _decide(batch.source, batch.target, special.eos, table, places)
     return places
 
 
 @njit(cache=True)
-def _weigh(source: Ids, target_piece: int, at: float, table: Table, weights: Weights) -> float:
+def _weigh(source: Rows, target_piece: int, at: float, table: Table, weights: Weights) -> float:
     """The sum of what speaks for each source place, none last; fills ``weights`` with it."""
     length = len(source)
     norm = 0.0
@@ -64,9 +84,9 @@ def _weigh(source: Ids, target_piece: int, at: float, table: Table, weights: Wei
 @njit(cache=True)
 def _expect(
     source: Ids,
-    source_starts: Starts,
+    source_starts: Rows,
     target: Ids,
-    target_starts: Starts,
+    target_starts: Rows,
     table: Table,
     counts: Table,
 ) -> None:
@@ -83,19 +103,15 @@ def _expect(
 
 
 @njit(cache=True)
-def _decide(
-    source: Ids,
-    source_starts: Starts,
-    target: Ids,
-    target_starts: Starts,
-    table: Table,
-    places: Places,
-) -> None:
+def _decide(source: Rows, target: Rows, end: int, table: Table, places: Rows) -> None:
     weights = np.empty(512)
-    for row in range(len(source_starts) - 1):
-        pieces = source[source_starts[row] : source_starts[row + 1]]
-        first, last = target_starts[row], target_starts[row + 1]
-        for j in range(first, last):
-            total = _weigh(pieces, target[j], (j - first + 0.5) / (last - first), table, weights)
+    for row in range(len(source)):
+        last = int(np.argmax(source[row] == end))
+        length = int(np.argmax(target[row] == end))
+        pieces = source[row, 1:last]  # behind the language
+        for j in range(length):
+            total = _weigh(pieces, target[row, j], (j + 0.5) / length, table, weights)
             best = int(np.argmax(weights[: len(pieces)]))
-            places[j] = best if weights[best] > SURE * total else -1
+            if weights[best] > SURE * total:
+                places[row, j] = best + 1
+        places[row, length] = last

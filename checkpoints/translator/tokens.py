@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import lzma
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 Ids = NDArray[np.uint16]
-Places = NDArray[np.int16]
+Rows = NDArray[np.int64]
+#: Ids are pairs of bytes, which the compressor should know.
+FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 6, "lc": 3, "lp": 1, "pb": 1}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +22,10 @@ class Ragged:
     """Rows of different lengths: row ``i`` is ``flat[starts[i]:starts[i + 1]]``."""
 
     flat: Ids
-    starts: NDArray[np.int64]
+    starts: Rows
 
     @property
-    def lengths(self) -> NDArray[np.int64]:
+    def lengths(self) -> Rows:
         """Pieces of each row."""
         return np.diff(self.starts)
 
@@ -29,73 +33,71 @@ class Ragged:
         """One row."""
         return self.flat[self.starts[index] : self.starts[index + 1]]
 
+    def take(self, rows: Rows) -> Ragged:
+        """Some rows."""
+        return joined([self.row(int(index)) for index in rows])
+
 
 @dataclass(frozen=True, slots=True)
 class TokenPairs:
-    """English and French pieces, row by row, with where each piece's counterpart stands.
-
-    Attributes:
-        english_guide: For each English piece the place of its French counterpart in the row,
-            -1 where unsure.
-        french_guide: For each French piece the place of its English counterpart.
-    """
+    """English and French pieces, row by row."""
 
     english: Ragged
     french: Ragged
-    english_guide: Places
-    french_guide: Places
+
+    def __len__(self) -> int:
+        return len(self.english.starts) - 1
+
+    def cut(self, count: int) -> Iterator[TokenPairs]:
+        """The same rows in parts of ``count``."""
+        for start in range(0, len(self), count):
+            rows = np.arange(start, min(start + count, len(self)))
+            yield TokenPairs(self.english.take(rows), self.french.take(rows))
 
 
 def ragged(rows: Sequence[Sequence[int]]) -> Ragged:
     """``rows`` end to end."""
+    return joined([np.asarray(row, dtype=np.uint16) for row in rows])
+
+
+def joined(rows: Sequence[Ids]) -> Ragged:
+    """``rows`` end to end."""
     lengths = np.array([len(row) for row in rows], dtype=np.int64)
-    starts = np.concatenate(([0], np.cumsum(lengths)))
-    flat = np.fromiter((i for row in rows for i in row), dtype=np.uint16, count=int(starts[-1]))
-    return Ragged(flat, starts)
+    flat = np.concatenate(rows) if rows else np.empty(0, dtype=np.uint16)
+    return Ragged(flat, np.concatenate(([0], np.cumsum(lengths))))
 
 
 def save(pairs: TokenPairs, path: Path) -> None:
     """Writes ``pairs`` as a compressed NumPy archive; lengths, not starts, to save room."""
-    np.savez_compressed(
-        path,
-        english=pairs.english.flat,
-        french=pairs.french.flat,
-        english_lengths=pairs.english.lengths.astype(np.uint8),
-        french_lengths=pairs.french.lengths.astype(np.uint8),
-        english_guide=pairs.english_guide.astype(np.int8),
-        french_guide=pairs.french_guide.astype(np.int8),
-    )
-
-
-def load(path: Path) -> TokenPairs:
-    """What ``save`` wrote."""
-    with np.load(path) as kept:
-
-        def side(name: str) -> Ragged:
-            lengths = kept[f"{name}_lengths"].astype(np.int64)
-            return Ragged(kept[name], np.concatenate(([0], np.cumsum(lengths))))
-
-        return TokenPairs(
-            side("english"),
-            side("french"),
-            kept["english_guide"].astype(np.int16),
-            kept["french_guide"].astype(np.int16),
+    with lzma.open(path, "wb", filters=FILTERS) as file:
+        arrays = BytesIO()  # an archive is written with steps back, which a compressor cannot do
+        np.savez(
+            arrays,
+            english=pairs.english.flat,
+            french=pairs.french.flat,
+            english_lengths=pairs.english.lengths.astype(np.uint8),
+            french_lengths=pairs.french.lengths.astype(np.uint8),
         )
+        file.write(arrays.getbuffer())
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Padded rows of one direction.
-
-    Attributes:
-        source: Shape (rows, source pieces), language piece in front and end piece behind.
-        target: Shape (rows, target pieces), end piece behind.
-        guide: Shape of ``target``: the column of ``source`` that a piece translates, -1 unsure.
-    """
-
-    source: NDArray[np.int64]
-    target: NDArray[np.int64]
-    guide: NDArray[np.int64]
+def load(paths: Sequence[Path]) -> TokenPairs:
+    """What ``save`` wrote, one file after the other."""
+    sides: tuple[list[Ids], list[Ids]] = [], []
+    lengths: tuple[list[Ids], list[Ids]] = [], []
+    for path in paths:
+        with lzma.open(path) as file, np.load(BytesIO(file.read())) as kept:
+            for number, name in enumerate(("english", "french")):
+                sides[number].append(kept[name])
+                lengths[number].append(kept[f"{name}_lengths"])
+    english, french = (
+        Ragged(
+            np.concatenate(flat),
+            np.concatenate(([0], np.cumsum(np.concatenate(long), dtype=np.int64))),
+        )
+        for flat, long in zip(sides, lengths, strict=True)
+    )
+    return TokenPairs(english, french)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,63 +110,79 @@ class Special:
     to_english: int
 
 
-def batches(
-    pairs: TokenPairs, size: int, special: Special, *, both_ways: bool, seed: int
-) -> Iterator[Batch]:
-    """One pass over ``pairs`` in random order, ``size`` pieces a batch, like lengths together.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The rows of one batch, and whether they are learned from English to French."""
 
+    rows: Rows
+    to_french: bool
+
+
+def plan(pairs: TokenPairs, size: int, *, to_english: float, seed: int) -> list[Plan]:
+    """One pass over ``pairs`` in random order: batches of at most ``size`` pieces a side.
+
+    The rows of a batch have as many pieces on the side that is read, so that nothing is padded
+    there, and about as many on the other. A share ``to_english`` of the rows is learned that way.
     The order depends on ``seed`` alone, so that a run can go on where it stopped.
     """
     rng = np.random.default_rng(seed)
-    count = len(pairs.english.lengths)
-    direction = rng.integers(0, 2, count) if both_ways else np.zeros(count, dtype=np.int64)
-    longest = np.maximum(pairs.english.lengths, pairs.french.lengths)
-    order = np.argsort(longest + rng.random(count) * 2, kind="stable")
-    groups = _cut(order, longest[order] + 2, size)
-    for number in rng.permutation(len(groups)):
-        rows = groups[number]
-        for way in (0, 1):
-            chosen = rows[direction[rows] == way]
-            if len(chosen):
-                yield _pad(pairs, chosen, way == 0, special)
+    backwards = rng.random(len(pairs)) < to_english
+    noise = rng.random(len(pairs)) * 2
+    made = []
+    for to_french in (True, False):
+        sides = (pairs.english, pairs.french) if to_french else (pairs.french, pairs.english)
+        read, written = (side.lengths for side in sides)
+        rows = np.flatnonzero(backwards != to_french)
+        rows = rows[np.lexsort((written[rows] + noise[rows], read[rows]))]
+        for group in np.split(rows, np.flatnonzero(np.diff(read[rows])) + 1):
+            least = int(read[group[:1]].sum()) + 2
+            cut = _cut(group, written[group] + 1, size, least)
+            made.extend(Plan(batch, to_french) for batch in cut)
+    return [made[number] for number in rng.permutation(len(made))]
 
 
-def _cut(
-    order: NDArray[np.int64], lengths: NDArray[np.int64], size: int
-) -> list[NDArray[np.int64]]:
-    """``order`` cut where rows times the longest length would pass ``size``."""
-    groups, start = [], 0
-    for index in range(len(order)):
-        if (index + 1 - start) * lengths[index] > size and index > start:
-            groups.append(order[start:index])
-            start = index
-    groups.append(order[start:])
-    return groups
+def _cut(rows: Rows, lengths: Rows, size: int, least: int) -> Iterator[Rows]:
+    """``rows`` cut where their number times the longest of ``lengths`` would pass ``size``."""
+    longest = np.maximum.accumulate(np.maximum(lengths, least)) if len(rows) else lengths
+    start = 0
+    while start < len(rows):
+        fits = (np.arange(1, len(rows) - start + 1) * longest[start:]) <= size
+        count = max(1, int(np.argmin(fits)) if not fits.all() else len(fits))
+        yield rows[start : start + count]
+        start += count
 
 
-def _pad(pairs: TokenPairs, rows: NDArray[np.int64], to_french: bool, special: Special) -> Batch:
-    source, target, guide, language = (
-        (pairs.english, pairs.french, pairs.french_guide, special.to_french)
-        if to_french
-        else (pairs.french, pairs.english, pairs.english_guide, special.to_english)
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Padded rows of one direction.
+
+    Attributes:
+        source: Shape (rows, source pieces), language piece in front and end piece behind.
+        target: Shape (rows, target pieces), end piece behind.
+    """
+
+    source: Rows
+    target: Rows
+
+
+def pad(pairs: TokenPairs, planned: Plan, special: Special) -> Batch:
+    """The rows of a plan as a batch."""
+    source, target, language = (
+        (pairs.english, pairs.french, special.to_french)
+        if planned.to_french
+        else (pairs.french, pairs.english, special.to_english)
     )
-    lengths = source.lengths[rows]
-    places, inside = _grid(target, rows)
-    wanted = np.where(inside, target.flat[places], special.pad)
-    guided = np.where(inside & (guide[places] >= 0), guide[places] + 1, -1)
-    ends = np.arange(len(rows)), target.lengths[rows]
-    wanted[ends], guided[ends] = special.eos, lengths + 1
-    places, inside = _grid(source, rows)
-    shown = np.where(inside, source.flat[places], special.pad)
-    shown[np.arange(len(rows)), lengths] = special.eos
-    first = np.full((len(rows), 1), language)
-    return Batch(
-        np.hstack((first, shown)).astype(np.int64), wanted.astype(np.int64), guided.astype(np.int64)
-    )
+    first = np.full((len(planned.rows), 1), language)
+    shown, written = (_grid(side, planned.rows, special) for side in (source, target))
+    return Batch(np.hstack((first, shown)), written)
 
 
-def _grid(side: Ragged, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Where each piece of each row stands in ``side.flat``, with room for an end, and which are."""
-    columns = np.arange(int(side.lengths[rows].max()) + 1)
-    inside = columns < side.lengths[rows][:, None]
-    return np.where(inside, side.starts[rows][:, None] + columns, 0), inside
+def _grid(side: Ragged, rows: Rows, special: Special) -> Rows:
+    """The pieces of ``rows`` with an end piece behind, shape (rows, the most pieces + 1)."""
+    lengths = side.starts[rows + 1] - side.starts[rows]
+    columns = np.arange(int(lengths.max()) + 1)
+    inside = columns < lengths[:, None]
+    places = np.where(inside, side.starts[rows][:, None] + columns, 0)
+    grid = np.where(inside, side.flat[places].astype(np.int64), special.pad)
+    grid[np.arange(len(rows)), lengths] = special.eos
+    return grid

@@ -6,22 +6,29 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.utils.data import DataLoader, Dataset
 from transformers import MarianMTModel
 
-from checkpoints.translator.model import Trainer, cross_entropy, tensors
+from checkpoints.translator.guide import Table, find_places
+from checkpoints.translator.model import Shown, Trainer, cross_entropy, show
 from checkpoints.translator.recipe import Recipe
-from checkpoints.translator.tokens import Batch, Special, TokenPairs, batches
+from checkpoints.translator.tokens import Plan, Special, TokenPairs, pad, plan
 
 SAVE_EVERY = 180.0
 LOG_EVERY = 50
 AVERAGE = 0.999
 #: Rows of the held-out text that tell how far the model is.
 HELD_OUT_SIZE = 8000
+#: Processes that make batches for a graphics processor.
+WORKERS = 6
+
+
+PLACE = ("step", "seconds", "passes", "batch", "pairs")
 
 
 @dataclass(slots=True)
@@ -35,6 +42,12 @@ class Run:
     seconds: float = 0.0
     passes: int = 0
     batch: int = 0
+    pairs: int = 0
+
+    @property
+    def device(self) -> torch.device:
+        """Where it runs."""
+        return next(self.trainer.parameters()).device
 
     @property
     def average(self) -> MarianMTModel:
@@ -49,10 +62,13 @@ def begin(model: MarianMTModel, recipe: Recipe, special: Special, device: torch.
     """A run at its first step."""
     trainer = Trainer(model, recipe, special).to(device)
     optimizer = torch.optim.AdamW(
-        trainer.parameters(), lr=recipe.peak, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.0
-    )
+        trainer.parameters(), lr=recipe.peak, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.0,
+        fused=device.type == "cuda",
+    )  # fmt: skip
     average = get_ema_multi_avg_fn(AVERAGE)  # type: ignore[no-untyped-call]
     averaged = AveragedModel(trainer.model, multi_avg_fn=average)
+    if device.type == "cuda":
+        trainer.compile()
     return Run(trainer, averaged, optimizer)
 
 
@@ -62,7 +78,7 @@ def save(run: Run, path: Path) -> None:
         "trainer": run.trainer.state_dict(),
         "averaged": run.averaged.state_dict(),
         "optimizer": run.optimizer.state_dict(),
-        **{name: getattr(run, name) for name in ("step", "seconds", "passes", "batch")},
+        **{name: getattr(run, name) for name in PLACE},
     }
     unfinished = path.with_suffix(".unfinished")
     torch.save(state, unfinished)
@@ -75,7 +91,7 @@ def resume(run: Run, path: Path) -> None:
     run.trainer.load_state_dict(state["trainer"])
     run.averaged.load_state_dict(state["averaged"])
     run.optimizer.load_state_dict(state["optimizer"])
-    for name in ("step", "seconds", "passes", "batch"):
+    for name in PLACE:
         setattr(run, name, state[name])
 
 
@@ -92,30 +108,55 @@ def rate(recipe: Recipe, step: int, done: float) -> float:
     return float(recipe.peak * warm * min(1.0, max(0.0, 1.0 - done) / recipe.cooldown))
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is learned from.
+
+    Attributes:
+        to_french: The lexicon of pieces that guides from English to French.
+        to_english: The other way; none where that is not learned.
+    """
+
+    pairs: TokenPairs
+    to_french: Table | None
+    to_english: Table | None
+
+
+@dataclass(frozen=True, slots=True)
+class Batches(Dataset[Shown]):
+    """The batches of a pass, each made when it is asked for."""
+
+    text: Text
+    plans: list[Plan]
+    special: Special
+
+    def __len__(self) -> int:
+        return len(self.plans)
+
+    def __getitem__(self, index: int) -> Shown:
+        planned = self.plans[index]
+        batch = pad(self.text.pairs, planned, self.special)
+        table = self.text.to_french if planned.to_french else self.text.to_english
+        if table is None:
+            return show(batch, np.full(batch.target.shape, -1), self.special)
+        return show(batch, find_places(batch, table, self.special), self.special)
+
+
 def train(
-    run: Run,
-    pairs: TokenPairs,
-    held_out: TokenPairs,
-    *,
-    budget: float,
-    now: float,
-    state: Path,
-    log: Path,
+    run: Run, text: Text, held_out: TokenPairs, *, budget: float, now: float, state: Path, log: Path
 ) -> None:
     """Trains until ``budget`` seconds are spent in all, or ``now`` seconds in this call."""
-    recipe, special = run.trainer.recipe, run.trainer.special
-    device = next(run.trainer.parameters()).device
+    recipe = run.trainer.recipe
     began, before = time.monotonic(), run.seconds
     saved = began
-    pieces, losses = 0, torch.zeros(2, device=device)
-    for batch in _onward(run, pairs, recipe, special):
+    pieces, losses = 0, torch.zeros(2, device=run.device)
+    for batch in _onward(run, text):
         spent = time.monotonic() - began
         run.seconds = before + spent
         if run.seconds >= budget or spent >= now:
             break
-        words, guide, size = _step(run, batch, rate(recipe, run.step, run.seconds / budget))
-        pieces += size
-        losses += torch.stack((words, guide))
+        losses += _step(run, batch, rate(recipe, run.step, run.seconds / budget))
+        pieces += len(batch.places)
         if run.step % LOG_EVERY == 0:
             mean = (losses / LOG_EVERY).tolist()
             _write(log, step=run.step, seconds=round(run.seconds), loss=mean[0], guide=mean[1],
@@ -124,43 +165,51 @@ def train(
         if time.monotonic() - saved > SAVE_EVERY:
             save(run, state)
             saved = time.monotonic()
-            _write(log, step=run.step, held_out=measure(run, held_out))
+            _write(log, step=run.step, passes=run.passes, held_out=measure(run, held_out))
     save(run, state)
-    _write(log, step=run.step, held_out=measure(run, held_out))
+    _write(log, step=run.step, passes=run.passes, held_out=measure(run, held_out))
 
 
 def measure(run: Run, held_out: TokenPairs) -> float:
-    """Cross entropy of the averaged model on held-out pairs, in nats a piece."""
-    recipe, special = run.trainer.recipe, run.trainer.special
-    device = next(run.trainer.parameters()).device
-    model = run.average
+    """Cross entropy of the averaged model on held-out pairs, English to French, nats a piece."""
+    model, special = run.average, run.trainer.special
     model.train(False)
     total, pieces = 0.0, 0
-    with torch.no_grad(), _precision(device):
-        for batch in batches(held_out, HELD_OUT_SIZE, special, both_ways=recipe.both_ways, seed=0):
-            source, target, _ = tensors(batch, device)
-            nats, size = cross_entropy(model, source, target, special)
-            total, pieces = total + nats, pieces + size
+    plans = plan(held_out, HELD_OUT_SIZE, to_english=0.0, seed=0)
+    with torch.no_grad(), _precision(run.device):
+        for batch in Batches(Text(held_out, None, None), plans, special):
+            total += cross_entropy(model, batch.to(run.device))
+            pieces += len(batch.places)
     return total / pieces
 
 
-def _onward(run: Run, pairs: TokenPairs, recipe: Recipe, special: Special) -> Iterator[Batch]:
+def _onward(run: Run, text: Text) -> Iterator[Shown]:
     """Batch after batch from where the run stands, pass after pass, without end."""
+    recipe = run.trainer.recipe
+    if run.pairs not in (0, len(text.pairs)):  # other text has come, with an order of its own
+        run.passes, run.batch = run.passes + 1, 0
+    run.pairs = len(text.pairs)
+    is_fast = run.device.type == "cuda"
     while True:
-        everything = batches(
-            pairs, recipe.batch, special, both_ways=recipe.both_ways, seed=run.passes
+        plans = plan(text.pairs, recipe.batch, to_english=recipe.to_english, seed=run.passes)
+        # A row alone would have the layers compiled anew.
+        plans = [each for each in plans if len(each.rows) > 1]
+        yield from DataLoader(
+            Batches(text, plans[run.batch :], run.trainer.special),
+            batch_size=None,
+            num_workers=WORKERS if is_fast else 0,
+            prefetch_factor=8 if is_fast else None,
+            pin_memory=is_fast,
         )
-        yield from islice(everything, run.batch, None)
         run.passes, run.batch = run.passes + 1, 0
 
 
-def _step(run: Run, batch: Batch, speed: float) -> tuple[torch.Tensor, torch.Tensor, int]:
-    """One update; the losses, detached, and the number of target pieces."""
-    device = next(run.trainer.parameters()).device
+def _step(run: Run, batch: Shown, speed: float) -> torch.Tensor:
+    """One update; the losses of words and of the guide, detached."""
     for group in run.optimizer.param_groups:
         group["lr"] = speed
-    with _precision(device):
-        loss = run.trainer(*tensors(batch, device))
+    with _precision(run.device):
+        loss = run.trainer(batch.to(run.device))
     (loss.words + run.trainer.recipe.guidance * loss.guide).backward()
     torch.nn.utils.clip_grad_norm_(run.trainer.parameters(), 1.0)
     run.optimizer.step()
@@ -168,7 +217,7 @@ def _step(run: Run, batch: Batch, speed: float) -> tuple[torch.Tensor, torch.Ten
     run.step += 1
     run.batch += 1
     run.averaged.update_parameters(run.trainer.model)
-    return loss.words.detach(), loss.guide.detach(), loss.pieces
+    return torch.stack((loss.words.detach(), loss.guide.detach()))
 
 
 def _precision(device: torch.device) -> torch.autocast:

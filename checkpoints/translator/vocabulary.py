@@ -12,6 +12,8 @@ import sentencepiece
 
 from checkpoints.translator.recipe import EOS, GAP, PAD, TO_ENGLISH, TO_FRENCH, UNKNOWN
 
+VOCABULARY = ("source.spm", "target.spm", "vocab.json", "tokenizer_config.json")
+
 
 def train_vocabulary(
     pairs: Iterable[tuple[str, str]], size: int, longest: int, folder: Path
@@ -40,7 +42,7 @@ def train_vocabulary(
         pad_id=-1,
         eos_piece=EOS,
         unk_piece=UNKNOWN,
-        num_threads=1,
+        num_threads=2,
         minloglevel=1,
     )
     for name in ("source.spm", "target.spm"):
