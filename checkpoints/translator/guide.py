@@ -66,7 +66,9 @@ def find_places(batch: Batch, table: Table, special: Special) -> Rows:
 
 
 @njit(cache=True)
-def _weigh(source: Rows, target_piece: int, at: float, table: Table, weights: Weights) -> float:
+def _weigh(
+    source: Rows | Ids, target_piece: int, at: float, table: Table, weights: Weights
+) -> float:
     """The sum of what speaks for each source place, none last; fills ``weights`` with it."""
     length = len(source)
     norm = 0.0

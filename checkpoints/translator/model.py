@@ -130,7 +130,7 @@ class Trainer(nn.Module):
         guided = model.model.decoder.layers[-1].encoder_attn
         guided.register_forward_pre_hook(self._watch, with_kwargs=True)
 
-    def compile(self) -> None:  # type: ignore[override]
+    def compile(self) -> None:
         """Makes a graphics processor faster by a half or so.
 
         Layer by layer, which takes seconds; the last stays as it is, because it is watched.

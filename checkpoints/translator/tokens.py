@@ -128,7 +128,7 @@ def plan(pairs: TokenPairs, size: int, *, to_english: float, seed: int) -> list[
     rng = np.random.default_rng(seed)
     backwards = rng.random(len(pairs)) < to_english
     noise = rng.random(len(pairs)) * 2
-    made = []
+    made: list[Plan] = []
     for to_french in (True, False):
         sides = (pairs.english, pairs.french) if to_french else (pairs.french, pairs.english)
         read, written = (side.lengths for side in sides)

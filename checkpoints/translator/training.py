@@ -61,6 +61,8 @@ class Run:
 def begin(model: MarianMTModel, recipe: Recipe, special: Special, device: torch.device) -> Run:
     """A run at its first step."""
     trainer = Trainer(model, recipe, special).to(device)
+    if device.type == "cpu":  # which is slow at fused attention in half precision
+        model.set_attn_implementation("eager")
     optimizer = torch.optim.AdamW(
         trainer.parameters(), lr=recipe.peak, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.0,
         fused=device.type == "cuda",
@@ -177,7 +179,8 @@ def measure(run: Run, held_out: TokenPairs) -> float:
     total, pieces = 0.0, 0
     plans = plan(held_out, HELD_OUT_SIZE, to_english=0.0, seed=0)
     with torch.no_grad(), _precision(run.device):
-        for batch in Batches(Text(held_out, None, None), plans, special):
+        batches = Batches(Text(held_out, None, None), plans, special)
+        for batch in (batches[number] for number in range(len(plans))):
             total += cross_entropy(model, batch.to(run.device))
             pieces += len(batch.places)
     return total / pieces
@@ -221,8 +224,9 @@ def _step(run: Run, batch: Shown, speed: float) -> torch.Tensor:
 
 
 def _precision(device: torch.device) -> torch.autocast:
-    """bfloat16 on a graphics processor, float32 elsewhere."""
-    return torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda")
+    """bfloat16 where the processor multiplies such numbers, float32 elsewhere."""
+    able = device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()
+    return torch.autocast(device.type, torch.bfloat16, enabled=able)
 
 
 def _write(log: Path, **facts: float) -> None:
