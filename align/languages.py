@@ -63,8 +63,12 @@ PARLIAMENT_CODES = frozenset(
 
 _NO_LANGUAGE = {"mul", "und", "zxx", "mis", "root"}
 _STOP_WORDS = {
-    "en": "the of and to that we you is are this have it was for with our i my what in your",
-    "fr": "le la les de des du et que nous vous est une pour dans qui pas au il je votre ce ne en",
+    language: frozenset(words.split())
+    for language, words in {
+        "en": "the of and to that we you is are this have it was for with our i my what in your",
+        "fr": "le la les de des du et que nous vous est une pour dans qui pas au il je votre ce ne "
+        "en",
+    }.items()
 }
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -101,7 +105,7 @@ def language_name(code: str, locale: str = "en") -> str:
 def _stop_word_counts(text: str) -> tuple[int, int]:
     counts = Counter(_LETTERS.findall(text.casefold()))
     english, french = (
-        sum(counts[word] for word in _STOP_WORDS[code].split()) for code in ("en", "fr")
+        sum(counts[word] for word in _STOP_WORDS[code] & counts.keys()) for code in ("en", "fr")
     )
     return english, french
 
@@ -137,7 +141,7 @@ def is_surely(text: str, language: str) -> bool:
     >>> is_surely("The one of us that you have met is here.", "en")
     False
     """
-    common = set(_STOP_WORDS.get(language, "").split())
+    common = _STOP_WORDS.get(language, frozenset())
     return len(common & set(_LETTERS.findall(text[:20_000].casefold()))) >= 12
 
 
@@ -148,4 +152,4 @@ def is_surely_not(text: str, language: str) -> bool:
     True
     """
     found = _LETTERS.findall(text[:2_000].casefold())
-    return len(found) >= 8 and not set(found) & set(_STOP_WORDS[language].split())
+    return len(found) >= 8 and not _STOP_WORDS[language] & set(found)

@@ -10,7 +10,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -156,9 +156,13 @@ def copied_share(pair: TextPair) -> float:
     >>> copied_share(TextPair(1, "Le port est ouvert.", "Le port est ouvert."))
     1.0
     """
-    known = set(map(fold, words(pair.source)))
-    asked = [fold(word) for word in words(pair.target) if len(word) >= LONG_WORD]
+    known = set(map(_folded, words(pair.source)))
+    asked = [_folded(word) for word in words(pair.target) if len(word) >= LONG_WORD]
     return sum(word in known for word in asked) / len(asked) if asked else 0.0
+
+
+#: The same words come again and again in a corpus.
+_folded = lru_cache(maxsize=1 << 16)(fold)
 
 
 def check_pair(pair: TextPair, checks: tuple[Check, ...] = PAIR_CHECKS) -> tuple[Finding, ...]:

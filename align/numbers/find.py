@@ -8,9 +8,10 @@ often no number at all (``one``, ``second``, ``neuf``) or only a rough one (``un
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from align.numbers import hints
 from align.numbers.patterns import (
     ALSO_VERBS,
     AND_A_HALF,
@@ -61,8 +62,12 @@ def number_values(text: str, language: str) -> tuple[NumberValue, ...]:
     if language not in GROUPS:
         return ()
     found: list[NumberValue] = []
-    left = text  # what is taken is blotted out
-    for finder in FINDERS:
+    left, seen = text, hints.look(text)  # what is taken is blotted out
+    for finder, has_hint in FINDERS:
+        if seen.text != left:
+            seen = hints.look(left)
+        if not (seen.is_odd or has_hint(seen, language)):
+            continue
         for bare in finder(left, language):
             if BLOT in left[bare.span.start : bare.span.end]:
                 continue
@@ -161,10 +166,20 @@ def _number_words(text: str, language: str) -> Iterator[NumberValue]:
         yield last
 
 
-FINDERS = (
-    _decades, _clocks, times_of_day, _romans, parts_of_scales, _digits, _parts, _listed_words,
-    _number_words, days_and_seasons,
-)  # fmt: skip
+Finder = Callable[[str, str], Iterator[NumberValue]]
+#: Each finder, and what must be seen of a text for it to find anything.
+FINDERS: tuple[tuple[Finder, hints.Hint], ...] = (
+    (_decades, hints.decades),
+    (_clocks, hints.digits),
+    (times_of_day, hints.times),
+    (_romans, hints.romans),
+    (parts_of_scales, hints.shares),
+    (_digits, hints.digits),
+    (_parts, hints.shares),
+    (_listed_words, hints.listed_words),
+    (_number_words, hints.number_words),
+    (days_and_seasons, hints.calendar),
+)
 
 
 class _Token:
