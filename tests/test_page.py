@@ -36,6 +36,20 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\
 WIDER = """[...document.querySelectorAll(".tabs, .tools, .edit-bar, .edit-group")]
   .filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.className)"""
 """Parts of the bench that need scrolling sideways."""
+FAST = """async () => {
+  let empty = 0;
+  for (let frames = 0; frames < 40; frames += 1) {
+    scrollBy({ top: 400, behavior: "instant" });
+    await new Promise(requestAnimationFrame);
+    empty += [...document.querySelectorAll(".chunk:empty")].some((each) => {
+      const box = each.getBoundingClientRect();
+      return box.bottom > 0 && box.top < innerHeight;
+    });
+  }
+  return empty;
+}"""
+"""Scrolls as fast as a hand can, and counts the frames in which a row was not there yet."""
+SMALL = {"width": 1180, "height": 500}
 EVIL = (
     "MINISTER <img src=x onerror=window.ran=1>: (Via interpreter) Good <b>morning</b>.\n\n"
     "<script>window.ran=1</script>: ${window.ran=1} {{window.ran=1}} Thank you (inaudible).\n"
@@ -259,6 +273,35 @@ def test_letters_work_on_the_buttons_of_a_row_and_mean_the_finding_in_focus(brow
         page.locator(f"article.row.current:not(#row-{number})").wait_for()
 
 
+def test_a_refused_edit_is_told_where_the_reviewer_looks(browser, bench, report):
+    with visit(browser, f"{bench}:{rows_of(report)}", viewport=SMALL) as page:
+        last = page.locator(f"#row-{rows_of(report)}.current")
+        last.wait_for()
+        page.keyboard.press("s")
+        alert = page.locator("#bench-alert [role=alert]", has_text="cannot be made")
+        alert.wait_for()
+        box = alert.bounding_box()
+        assert 0 <= box["y"] < box["y"] + box["height"] <= SMALL["height"]
+        assert "Reviewer" not in alert.inner_text()
+        page.keyboard.press("Escape")
+        alert.wait_for(state="detached")
+        assert page.evaluate("document.activeElement.id") == last.get_attribute("id")
+
+
+def test_one_menu_is_open_at_a_time_and_goes_when_it_is_left(browser, bench):
+    with visit(browser, f"{bench}:5") as page:
+        page.locator("#row-5.current").wait_for()
+        for name in ("Move", "Delivery"):
+            page.locator(".menu summary", has_text=name).click()
+            page.locator(".menu[open]", has_text=name).wait_for()
+            assert page.locator(".menu[open]").count() == 1
+        page.keyboard.press("Escape")
+        page.locator(".menu[open]").wait_for(state="detached")
+        page.locator(".menu summary", has_text="Move").click()
+        page.locator("#row-5 .row-number").click()
+        page.locator(".menu[open]").wait_for(state="detached")
+
+
 def test_a_day_of_edits_by_keyboard_and_menu(browser, bench, report):
     """Next omission, omission on the French side, move, sentence split, delivery, undo of all."""
     with visit(browser, bench) as page:
@@ -338,9 +381,10 @@ def test_a_comparison_is_stopped_and_the_next_visitor_is_served(browser, address
         page.locator("#source-found .line").wait_for()
         page.locator("#compare").click()
         page.locator("#notice .progress-level-inner", has_text="Reading").wait_for()
-        page.locator("#stop").click()
+        page.locator("#stop").dblclick()
         page.locator("#notice", has_text="Stopped").wait_for()
         assert page.locator("#compare").is_enabled()
+        assert page.locator("#target-text textarea").input_value() == english
         page.locator("#clear").click()
         began = time.monotonic()
         compare_the_sample(page)
@@ -444,6 +488,10 @@ def test_a_thousand_rows_are_drawn_only_where_they_are_seen(browser, address, lo
         page.goto(f"{address}#{name}:{count - 3}")
         page.locator(f"#row-{count - 3}.current").wait_for()
         assert len(numbers(page)) < 250
+        page.goto(f"{address}#{name}:{count // 3}")
+        page.locator(f"#row-{count // 3}.current").wait_for()
+        page.wait_for_timeout(500)
+        assert page.evaluate(FAST) <= 3
         page.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)")
         page.wait_for_function(
             "([low, high]) => [...document.querySelectorAll('article.row')]"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import subprocess
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
-from browsing import compare, rows_of, show, told, visit
+from browsing import CHROMIUM, FLAGS, compare, rows_of, show, told, visit
 from serving import free_port, serving, started
 
+from align.report import write_report
 from align.samples import PRESS_CONFERENCE
 from align.sessions import begin, open_store
 from eval.events import read_bank
@@ -138,8 +143,11 @@ def test_work_survives_the_sudden_death_of_the_server(browser, report, tmp_path)
             server.kill()
             server.wait()
         page.keyboard.press("b")
-        page.locator("#bench-alert [role=alert]", has_text="does not answer").wait_for()
+        alert = page.locator("#bench-alert [role=alert]", has_text="does not answer")
+        alert.wait_for()
         with started(kept, port) as (url, _):
+            page.evaluate("dispatchEvent(new Event('focus'))")
+            alert.wait_for(state="detached")
             page.goto("about:blank")
             page.goto(f"{url}#{name}:5")
             page.locator("article.row.bookmarked").wait_for()
@@ -152,6 +160,52 @@ def test_work_survives_the_sudden_death_of_the_server(browser, report, tmp_path)
             page.locator("[data-edit=undo]:disabled").wait_for()
             told(page, f"{rows_of(report)} rows")
             assert page.locator("article.row.bookmarked").count() == 0
+
+
+def test_work_survives_the_sudden_death_of_the_browser(browser, bench, report, tmp_path):
+    how = {"executable_path": CHROMIUM, "args": FLAGS, "user_data_dir": tmp_path / "profile"}
+    first = browser.browser_type.launch_persistent_context(**how)
+    page = first.pages[0]
+    page.goto(bench)
+    show(page, "compare")
+    page.locator("#reviewer").fill("Ann")
+    page.locator("#row-5").focus()
+    page.keyboard.press("m")
+    told(page, f"{rows_of(report) - 1} rows")
+    for process in processes_with(str(how["user_data_dir"])):
+        os.kill(process, signal.SIGKILL)
+    with suppress(Exception):
+        first.close()
+    for lock in how["user_data_dir"].glob("Singleton*"):
+        lock.unlink()
+
+    again = browser.browser_type.launch_persistent_context(**how)
+    page = again.pages[0]
+    page.goto(bench)
+    told(page, f"{rows_of(report) - 1} rows")
+    show(page, "compare")
+    page.locator("#reviewer").fill("Ann")
+    page.locator("#row-5").focus()
+    page.keyboard.press("Control+z")
+    told(page, f"{rows_of(report)} rows")
+    again.close()
+
+
+def processes_with(word):
+    """The numbers of the processes that were begun with this word in their command."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if word in (folder / "cmdline").read_bytes().decode(errors="replace"):
+                yield int(folder.name)
+
+
+def test_a_report_that_is_dropped_is_told_from_a_text(browser, address, report, tmp_path):
+    saved = tmp_path / "report.json"
+    write_report(report, saved)
+    with visit(browser, address) as page:
+        page.locator("#compare").wait_for()
+        drop(page, saved, "#target-file")
+        page.locator("#target-found [role=alert]", has_text="is a saved report").wait_for()
 
 
 def test_two_reviewers_without_a_name_undo_their_own_edits_only(browser, bench, report):

@@ -122,7 +122,7 @@ def edit(shelf: Shelf, desk: Desk, asked: Asked, language: Language) -> Answer:
         made = shelf.enter(desk, entry, int(asked.get("version") or 0))
     except EditError as error:
         key = "edit.stale" if isinstance(error, StaleEditError) else "edit.trouble"
-        told = draw_alert(in_words(error, language), language, key)
+        told = draw_alert(_cause(error, language), language, key)
         return {
             "alert": told,
             **_standing(desk, asked),
@@ -136,6 +136,13 @@ def edit(shelf: Shelf, desk: Desk, asked: Asked, language: Language) -> Answer:
         **_standing(made, asked),
         **_near(made, asked, language, focus),
     }
+
+
+def _cause(error: EditError, language: Language) -> str:
+    """Why an edit was refused, without what its reviewer knows: which one, and whose."""
+    cause = error.facts.get("cause")
+    told = in_words(cause if isinstance(cause, EditError) else error, language)
+    return told[:1].upper() + told[1:]
 
 
 def _near(desk: Desk, asked: Asked, language: Language, focus: int | None = None) -> Answer:
@@ -245,6 +252,7 @@ TOLD_BY_THE_BENCH = (
     "step.of",
     "unreachable",
     "facet.remove",
+    "close",
     "saved",
     "saving",
     "making",

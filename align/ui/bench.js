@@ -3,6 +3,7 @@
 
 const CHUNK = 16;
 const NEAR = "2600px";
+const COMING = "9000px";
 const REMEMBERED = "align.recent";
 const root = element.querySelector(".bench");
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -12,7 +13,7 @@ let shown = [], places = new Map(), sizes = [], stops = [], chunks = [];
 let facets = new Set(), query = "", pattern = false, halt = "findings";
 let stale = new Set();
 let version = 0, busy = false;
-let current = 0, wordAt = -1, asked = 0, watcher = null;
+let current = 0, wordAt = -1, asked = 0, watchers = [];
 let opening = Promise.resolve();
 
 const $ = (selector, within = root) => within.querySelector(selector);
@@ -36,21 +37,33 @@ async function ask(what, more = {}) {
   const asking = server.ask({ do: what, address, language, reviewer: reviewer(), browser: BROWSER, ...more });
   const answer = (await asking.catch(() => null)) ?? { alert: unreachable(), away: true };
   if (answer.alert) alertWith(answer.alert);
+  if (!answer.away && $("#bench-alert .away")) { closeAlert(); watchChunks(); }
   return answer;
 }
 
 function unreachable() {
   const box = document.createElement("div");
-  box.className = "banner grave";
+  box.className = "banner grave away";
   box.setAttribute("role", "alert");
   box.textContent = words.unreachable ?? "…";
   return box.outerHTML;
 }
 
 function alertWith(html) {
-  const box = $("#bench-alert") ?? root;
-  box.innerHTML = html;
-  box.scrollIntoView({ block: "nearest" });
+  const box = $("#bench-alert");
+  (box ?? root).innerHTML = html;
+  if (!box) return;
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "close";
+  close.dataset.do = "close-alert";
+  close.textContent = "×";
+  close.setAttribute("aria-label", words.close);
+  box.append(close);
+}
+
+function closeAlert() {
+  $("#bench-alert")?.replaceChildren();
 }
 
 function tell(text) {
@@ -257,7 +270,6 @@ async function pickFacet(facet) {
 function layOutChunks(anew = false, drawn = {}) {
   const feed = $(".rows");
   if (!feed || $("#panel-compare").hidden || (!anew && chunks.length && feed.contains(chunks[0].box))) return;
-  watcher?.disconnect();
   const wide = feed.clientWidth > 700;
   const perLine = Math.max(18, (wide ? (feed.clientWidth - 160) / 2 : feed.clientWidth - 60) / 8.2);
   chunks = [];
@@ -273,21 +285,34 @@ function layOutChunks(anew = false, drawn = {}) {
   for (const chunk of chunks) if (chunk.html !== null) put(chunk);
   feed.replaceChildren(...chunks.map((chunk) => chunk.box));
   $(".nothing").hidden = shown.length > 0;
-  watcher = new IntersectionObserver((entries) => {
-    for (const entry of entries) {
-      const chunk = chunks.find((each) => each.box === entry.target);
-      if (chunk) entry.isIntersecting ? fill(chunk) : empty(chunk);
-    }
-  }, { rootMargin: NEAR });
-  for (const chunk of chunks) watcher.observe(chunk.box);
+  watchChunks();
+}
+
+// What comes near is asked for; what comes nearer is drawn, so that fast scrolling finds it there.
+function watchChunks() {
+  for (const watcher of watchers) watcher.disconnect();
+  watchers = [
+    watching(NEAR, (chunk, isNear) => isNear ? fill(chunk) : empty(chunk)),
+    watching(COMING, (chunk, isComing) => isComing && fetched(chunk)),
+  ];
+}
+
+function watching(rootMargin, tellOf) {
+  const known = new Map(chunks.map((chunk) => [chunk.box, chunk]));
+  const watcher = new IntersectionObserver((entries) => {
+    for (const entry of entries) tellOf(known.get(entry.target), entry.isIntersecting);
+  }, { rootMargin });
+  for (const box of known.keys()) watcher.observe(box);
+  return watcher;
+}
+
+async function fetched(chunk) {
+  if (chunk.html === null) await (chunk.coming ??= fetchRows(chunk));
 }
 
 async function fill(chunk) {
   if (chunk.box.childElementCount) return;
-  if (chunk.html === null) {
-    chunk.coming ??= fetchRows(chunk);
-    await chunk.coming;
-  }
+  await fetched(chunk);
   if (chunk.html === null || chunk.box.childElementCount) return;
   put(chunk);
   mark();
@@ -476,7 +501,7 @@ async function edit(action) {
   const keep = current, top = rowOf(current)?.getBoundingClientRect().top;
   const answer = await ask("edit", { action, version, ...choice(), near: near(), part: CHUNK });
   busy = false;
-  if (!answer.alert) $("#bench-alert").replaceChildren();
+  if (!answer.alert) closeAlert();
   if (!answer.picked) { $("#bench-saved").textContent = ""; return; }
   stands(answer);
   tell(answer.told ?? "");
@@ -608,8 +633,12 @@ for (const side of ["source", "target"]) {
 async function editRow(name, value) {
   const row = rowOf(current);
   if (!row && !["undo", "redo"].includes(name)) return complain(words["edit.choose row"]);
-  for (const menu of $$(".menu[open]")) menu.open = false;
+  closeMenus();
   edit(await EDITS[name](row, value));
+}
+
+function closeMenus(but = null) {
+  for (const menu of $$(".menu[open]")) if (!menu.contains(but)) menu.open = false;
 }
 
 async function rule(item, ruling) {
@@ -648,6 +677,7 @@ const ACTIONS = {
   next: () => stepStop(1),
   previous: () => stepStop(-1),
   keys: () => $("#bench-keys").showModal(),
+  "close-alert": () => { closeAlert(); rowOf(current)?.focus({ preventScroll: true }); },
   "close-keys": () => $("#bench-keys").close(),
   "form-yes": () => $("#bench-form").close("yes"),
   more: (button) => button.setAttribute("aria-expanded", $(".edit-bar").classList.toggle("whole")),
@@ -718,7 +748,14 @@ const ROW_KEYS = {
   "/": () => $("#query").focus(), "?": () => $("#bench-keys").showModal(),
 };
 
+document.addEventListener("click", (event) => closeMenus(event.target));
+
 root.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.target.closest("dialog")) {
+    $(".menu[open] > summary")?.focus();
+    closeMenus();
+    closeAlert();
+  }
   const tab = event.target.closest("[data-tab]");
   if (tab && ["ArrowRight", "ArrowLeft", "Home", "End"].includes(event.key)) {
     const all = $$("[data-tab]");
@@ -775,6 +812,7 @@ document.addEventListener("click", (event) => {
 // Gradio takes a file that falls on an empty box. On a full one it takes the place of what is
 // there; anywhere else a browser would leave the page and show the file.
 function dropped(event) {
+  drawOver(event.type === "dragover" ? event.target.closest?.("#target, #source") : null);
   if (!event.dataTransfer?.types.includes("Files") || event.target.closest?.(".upload-container")) return;
   event.preventDefault();
   event.stopPropagation();
@@ -783,6 +821,12 @@ function dropped(event) {
   if (event.type === "drop" && side) giveFile(document.querySelector(`#${side.id}-file`), event.dataTransfer.files[0]);
 }
 
+// Which of the two boxes would take the file.
+function drawOver(side) {
+  for (const box of document.querySelectorAll(".drop")) box.classList.toggle("over", box.id === `${side?.id}-file`);
+}
+
+document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) drawOver(null); }, true);
 for (const moment of ["dragover", "drop"]) document.addEventListener(moment, dropped, true);
 
 async function giveFile(box, file) {

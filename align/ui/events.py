@@ -33,7 +33,7 @@ from align.ui.handlers import (
 from align.ui.layout import Page, Side, Values
 from align.ui.shelf import Shelf
 from align.ui.troubles import SaidError, in_words
-from align.ui.words import Language, preferred, say, say_or
+from align.ui.words import Language, percent, preferred, say, say_or
 
 Updates = dict[Block, Any]
 Look = Callable[[Given, Settings, Language], str]
@@ -190,9 +190,8 @@ def _comparing(page: Page, shelf: Shelf, stops: Stops, ways: Ways) -> None:
             stops.end(visitor, stopped)
         return {page.notice: "", page.bench: shelf.keep(report)}
 
-    running = page.compare.click(
-        partial(_waiting, page, is_waiting=True), None, [page.compare, page.stop], **AT_ONCE
-    )
+    buttons = [page.compare, page.sample, page.clear, page.stop]
+    running = page.compare.click(partial(_waiting, page, is_waiting=True), None, buttons, **AT_ONCE)
     compared = running.then(
         compare,
         {page.way, *page.texts, *page.asked},
@@ -202,31 +201,37 @@ def _comparing(page: Page, shelf: Shelf, stops: Stops, ways: Ways) -> None:
         concurrency_id="compare",
         api_visibility="private",
     )
-    compared.then(
-        partial(_waiting, page, is_waiting=False), None, [page.compare, page.stop], **AT_ONCE
-    ).then(None, None, None, js=SCROLL)
+    compared.then(partial(_waiting, page, is_waiting=False), None, buttons, **AT_ONCE).then(
+        None, None, None, js=SCROLL
+    )
 
     def stop(language: str, request: gr.Request) -> Updates:
         stops.stop(str(request.session_hash))
         told = draw_notice(say("stopped", Language(language)), Language(language))
         return {page.notice: told} | _waiting(page, is_waiting=False)
 
-    page.stop.click(
-        stop, page.language, [page.notice, page.compare, page.stop], cancels=[compared], **AT_ONCE
-    )
+    page.stop.click(stop, page.language, [page.notice, *buttons], cancels=[compared], **AT_ONCE)
 
 
 def _waiting(page: Page, *, is_waiting: bool) -> Updates:
+    waits = gr.update(interactive=not is_waiting)
     return {
-        page.compare: gr.update(interactive=not is_waiting),
+        page.compare: waits,
+        page.sample: waits,
+        page.clear: waits,
         page.stop: gr.update(visible=is_waiting),
     }
 
 
 def _show(progress: gr.Progress, language: Language, share: list[float], now: Progress) -> None:
-    """Shows a stage on the page's bar, which never goes back; ``share`` is how far it was."""
+    """Shows a stage on the page's bar, which never goes back; ``share`` is how far it was.
+
+    Gradio writes a percentage of its own behind the words, in English; it goes on a second line,
+    which the page does not show.
+    """
     share[0] = share_of(now, share[0])
-    progress(share[0], desc=say_or(f"stage.{now.stage}", now.stage, language))
+    stage = say_or(f"stage.{now.stage}", now.stage, language)
+    progress(share[0], desc=f"{stage} · {percent(share[0], language)}\n")
 
 
 def _speaking(page: Page) -> None:

@@ -11,12 +11,13 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from align.detect import detect
-from align.errors import AlignError
+from align.errors import AlignError, InputError
 from align.models.load import load_models, load_translator
 from align.pipeline import OnProgress, Progress, original_from, require_language, silent
 from align.pipeline import compare as compare_texts
+from align.report.json import check_version
 from align.settings import DEFAULTS, Settings, options
-from align.transcripts import parse_transcript, read_transcript
+from align.transcripts import READERS, parse_transcript, read_transcript
 from align.transcripts.read import BYTES_PER_CHARACTER
 from align.types import Original, Report, Transcript
 from align.ui.draw import draw_alert, draw_source, draw_target
@@ -43,6 +44,10 @@ SHARES = {
     "Done": (0.97, 1.0),
 }
 """From where to where each stage takes the bar; a stage that is not named leaves it in place."""
+
+
+SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes)
+"""What the names of files that can be read end with."""
 
 
 class StoppedError(AlignError):
@@ -207,11 +212,24 @@ def settings_from(values: Mapping[str, Any], translator: str = DEFAULTS.translat
     return Settings(**given)
 
 
-def read_given(given: Given, settings: Settings) -> Transcript:
+def read_given(given: Given, settings: Settings, language: Language) -> Transcript:
     """The text that was given, read."""
+    if given.path and is_report(Path(given.path)):
+        raise SaidError(say("is report", language, name=Path(given.path).name))
     if given.path:
         return read_transcript(given.path, settings=settings)
     return parse_transcript(given.pasted or "", settings=settings)
+
+
+def is_report(path: Path) -> bool:
+    """Whether this is a report that was saved, which has no text of its own to compare."""
+    if path.suffix.lower() != ".json" or path.stat().st_size > file_limit():
+        return False
+    try:
+        check_version(path.read_bytes(), path.name)
+    except InputError:
+        return False
+    return True
 
 
 def look_at_target(given: Given, settings: Settings, language: Language) -> str:
@@ -219,7 +237,7 @@ def look_at_target(given: Given, settings: Settings, language: Language) -> str:
     if given.is_missing:
         return ""
     try:
-        transcript = read_given(given, settings)
+        transcript = read_given(given, settings, language)
         require_language(transcript, settings.target_language, "the transcript")
         return draw_target(glance(transcript, settings.target_language), language)
     except AlignError as error:
@@ -231,7 +249,7 @@ def look_at_source(given: Given, settings: Settings, language: Language) -> str:
     if given.is_missing:
         return ""
     try:
-        original = original_from(read_given(given, settings), settings=settings)
+        original = original_from(read_given(given, settings, language), settings=settings)
         return draw_source(glance(original.transcript, settings.source_language), language)
     except AlignError as error:
         return draw_alert(in_words(error, language), language)
@@ -253,7 +271,7 @@ def compare_given(
         raise SaidError(say("no target", language))
     if isinstance(source, Given) and source.is_missing:
         raise SaidError(say("no source", language))
-    transcript = read_given(target, settings)
+    transcript = read_given(target, settings, language)
     require_language(transcript, settings.target_language, "the transcript")
     original = original_of(transcript, source, settings, language, on_progress)
     return compare_texts(
@@ -270,7 +288,7 @@ def original_of(
 ) -> Original:
     """The French original: read, found in a library, or drafted."""
     if isinstance(source, Given):
-        return original_from(read_given(source, settings), settings=settings)
+        return original_from(read_given(source, settings, language), settings=settings)
     detection = detect(transcript)
     if isinstance(source, Draft):
         from align.draft import draft_original
@@ -286,7 +304,8 @@ def original_of(
         transcript, detection, source, models, settings=settings, on_progress=on_progress
     )
     if found.answer is None:
-        nearest = found.best.document.label if found.best else say("none.nearest", language)
+        best = found.best
+        nearest = file_name(best.document.label) if best else say("none.nearest", language)
         told = say("library.nothing", language, nearest=nearest, score=score(found.score, language))
         raise SaidError(told)
     return found.answer
@@ -305,6 +324,15 @@ def share_of(progress: Progress, before: float = 0.0) -> float:
 def file_limit() -> int:
     """The largest upload, in bytes: as large as the longest text may be."""
     return DEFAULTS.max_characters * BYTES_PER_CHARACTER
+
+
+def file_name(label: str) -> str:
+    """What a text is called: of a file, without the folders of this server; a title as it is.
+
+    >>> file_name("/srv/speeches/2021-06-25.txt"), file_name("Pêche / agriculture")
+    ('2021-06-25.txt', 'Pêche / agriculture')
+    """
+    return Path(label).name if Path(label).suffix.lower() in SUFFIXES else label
 
 
 def file_stem(name: str) -> str:

@@ -13,7 +13,7 @@ from gradio.components import Component
 from align.settings import DEFAULTS, Option, options
 from align.transcripts import READERS
 from align.ui.draw import draw_head, draw_line, draw_recent, draw_step
-from align.ui.handlers import WAYS, Given, Ways, file_limit
+from align.ui.handlers import SUFFIXES, WAYS, Given, Ways, file_limit
 from align.ui.words import Language, number, say, say_or
 
 HERE = Path(__file__).parent
@@ -23,8 +23,6 @@ KEPT = 24 * 60 * 60
 
 FOR_ITS_OWNER = frozenset({"encoder", "max_characters", "translator"})
 """Options that name folders or downloads, or ask for much memory: not for visitors from afar."""
-
-SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes)
 
 Values = Mapping[Component, Any]
 Spoken = Callable[[Language], dict[str, Any]]
@@ -116,9 +114,10 @@ def lay_out(ask: Callable[[dict[str, Any]], dict[str, Any]], ways: Ways, *, priv
         fields = _fields(drawer, ways.translator, private=private)
         with gr.Row(elem_id="actions"):
             compare = drawer.button("compare", variant="primary", elem_id="compare", scale=0)
-            stop = drawer.button("stop", elem_id="stop", scale=0, visible=False)
             sample = drawer.button("sample", elem_id="sample", scale=0)
             clear = drawer.button("clear", elem_id="clear", scale=0)
+            # Last, so that nothing takes its place under the pointer when it goes.
+            stop = drawer.button("stop", elem_id="stop", scale=0, visible=False)
         notice = _html(elem_id="notice")
         drawer.html(draw_recent, elem_id="recent")
     bench = gr.HTML(
