@@ -414,6 +414,41 @@ def test_pasted_scripts_never_run(browser, address):
 # ---------------------------------------------------------------------- for everyone
 
 
+def test_the_language_in_the_address_of_a_comparison_stays(browser, address, bench):
+    name = bench.partition("#")[2]
+    with visit(browser, f"{address}?lang=fr#{name}:5") as page:
+        page.locator("#row-5.current").wait_for()
+        page.locator("[data-tab=compare]", has_text="Côte à côte").wait_for()
+        assert page.url == f"{address}?lang=fr#{name}:5"
+        for width in (1100, 1024, 768):
+            page.set_viewport_size({"width": width, "height": 768})
+            page.wait_for_timeout(100)
+            assert (width, page.evaluate(WIDER)) == (width, [])
+
+
+def test_the_keyboard_reaches_every_edit_and_the_way_back_leads_to_the_start(browser, address):
+    with visit(browser, address) as page:
+        compare_the_sample(page)
+        show(page, "compare")
+        row = page.locator("#row-5")
+        row.focus()
+        page.keyboard.press("e")
+        for _ in range(3):
+            page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        page.locator(".menu[open]", has_text="Move").wait_for()
+        for _ in range(2):
+            page.keyboard.press("Escape")
+        page.wait_for_function("document.activeElement.id === 'row-5'")
+        page.locator("[name=bookmarked]").check()
+        page.locator(".nothing").wait_for()
+        page.locator("[name=bookmarked]").uncheck()
+        page.go_back()
+        page.locator("#compare").wait_for()
+        page.go_forward()
+        page.locator(".bench-inner").wait_for()
+
+
 def test_a_keyboard_reaches_the_comparison_and_an_alert_in_french(browser, address):
     with visit(browser, f"{address}?lang=fr") as page:
         page.get_by_role("button", name="Comparer").wait_for()

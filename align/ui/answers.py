@@ -264,6 +264,9 @@ TOLD_BY_THE_BENCH = (
     "edit.omission.note",
     "edit.choose word",
     "edit.choose row",
+    "edit.no neighbour",
+    "edit.no words",
+    "rule.none",
     "reviewer.missing",
 )
 

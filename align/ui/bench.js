@@ -95,6 +95,7 @@ async function openNow(newAddress, { row = 0, tab = "overview" } = {}) {
   drawFrame(answer, part);
   facets = new Set(); query = ""; pattern = false; current = 0;
   document.body.dataset.view = "bench";
+  if (!fromHash()) history.pushState(null, "", location.href);
   remember(answer.title);
   setHash(row);
   showTab(part);
@@ -155,8 +156,9 @@ function showStart(stay = false) {
   if (!stay) { address = ""; drawRecent(); scrollTo({ top: 0 }); }
 }
 
+// Gradio sets a base address, so what is before the hash is said, too: else ?lang=fr would be lost.
 function setHash(row) {
-  history.replaceState(null, "", `#${address}${row ? `:${row}` : ""}`);
+  history.replaceState(null, "", `${location.pathname}${location.search}#${address}${row ? `:${row}` : ""}`);
 }
 
 function fromHash() {
@@ -495,7 +497,7 @@ function neighbour(by) {
 }
 
 async function edit(action) {
-  if (busy || !action) return;
+  if (busy) return;
   busy = true;
   $("#bench-saved").textContent = words.saving;
   const keep = current, top = rowOf(current)?.getBoundingClientRect().top;
@@ -596,8 +598,8 @@ function spanOf(row, side) {
 const EDITS = {
   undo: () => ({ kind: "undo" }),
   redo: () => ({ kind: "redo" }),
-  "merge-previous": (row) => neighbour(-1) && { kind: "merge", first: placeOf(neighbour(-1)), last: placeOf(row) },
-  "merge-next": (row) => neighbour(1) && { kind: "merge", first: placeOf(row), last: placeOf(neighbour(1)) },
+  "merge-previous": (row) => or(neighbour(-1) && { kind: "merge", first: placeOf(neighbour(-1)), last: placeOf(row) }, "edit.no neighbour"),
+  "merge-next": (row) => or(neighbour(1) && { kind: "merge", first: placeOf(row), last: placeOf(neighbour(1)) }, "edit.no neighbour"),
   split: (row) => splitting(row),
   "split-sentence": (row) => {
     const chosen = chosenWord(row);
@@ -610,7 +612,7 @@ const EDITS = {
   delivery: (row, value) => ({ kind: "set delivery", passage: row.dataset.target === undefined ? placeOf(row) : place("target", row.dataset.target), delivery: value }),
   omission: async (row) => {
     const source = spanOf(row, "source");
-    if (!source) return null;
+    if (!source) return complain(words["edit.no words"]);
     const note = await written(words["edit.omission.note"]);
     return note === null ? null : { kind: "flag", what: "omission", source, note };
   },
@@ -625,7 +627,7 @@ for (const side of ["source", "target"]) {
   for (const [to, which] of [["previous", 0], ["next", -1]]) {
     EDITS[`move-${side}-${to}`] = (row) => {
       const sentence = $$(`.cell.${side} .sentence`, row).at(which);
-      return sentence && { kind: "move", sentence: place(side, sentence.dataset.sentence), to };
+      return or(sentence && { kind: "move", sentence: place(side, sentence.dataset.sentence), to }, "edit.no words");
     };
   }
 }
@@ -634,15 +636,19 @@ async function editRow(name, value) {
   const row = rowOf(current);
   if (!row && !["undo", "redo"].includes(name)) return complain(words["edit.choose row"]);
   closeMenus();
-  edit(await EDITS[name](row, value));
+  const action = await EDITS[name](row, value);
+  if (action) edit(action);
 }
+
+// What ends where there is nothing to edit says so, and gives no action.
+const or = (action, key) => action || complain(words[key]);
 
 function closeMenus(but = null) {
   for (const menu of $$(".menu[open]")) if (!menu.contains(but)) menu.open = false;
 }
 
 async function rule(item, ruling) {
-  if (!item) return;
+  if (!item) return complain(words["rule.none"]);
   choose(Number(item.closest(".row").dataset.row));
   const note = ruling === "dismissed" ? await written(words["rule.note"]) : "";
   if (note !== null) edit({ kind: "decide", finding: item.dataset.finding, ruling, note });
@@ -745,14 +751,32 @@ const ROW_KEYS = {
   ArrowRight: (row) => stepWord(row, 1), ArrowLeft: (row) => stepWord(row, -1),
   m: () => editRow("merge-next"), s: () => editRow("split"), b: () => editRow("bookmark"),
   o: () => editRow("omission"), a: (row) => rule(inFocus(row), "accepted"), d: (row) => rule(inFocus(row), "dismissed"),
-  "/": () => $("#query").focus(), "?": () => $("#bench-keys").showModal(),
+  e: () => reachBar(), "/": () => $("#query").focus(), "?": () => $("#bench-keys").showModal(),
 };
 
 document.addEventListener("click", (event) => closeMenus(event.target));
 
+// The bar of edits is one stop of the keyboard: arrows go along it, and up and down an open menu.
+const inBar = () => $$(".edit-bar :is(button:enabled, summary)").filter((each) => each.checkVisibility());
+
+function reachBar() {
+  const [first] = inBar().filter((each) => each.closest(".edit-group ~ .edit-group"));
+  first?.focus();
+}
+
+function alongBar(event) {
+  const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (!by) return;
+  const all = inBar();
+  all[(all.indexOf(event.target) + by + all.length) % all.length].focus();
+  event.preventDefault();
+}
+
 root.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.target.closest("dialog")) {
-    $(".menu[open] > summary")?.focus();
+    const menu = $(".menu[open] > summary");
+    if (menu) menu.focus();
+    else if (event.target.closest(".edit-bar")) rowOf(current)?.focus();
     closeMenus();
     closeAlert();
   }
@@ -769,6 +793,7 @@ root.addEventListener("keydown", (event) => {
     ACTIONS["form-yes"]();
     return;
   }
+  if (event.target.closest(".edit-bar")) { alongBar(event); return; }
   const row = event.target.closest(".row");
   if (event.target.id === "query") {
     if (event.key === "Enter" && shown.length) { event.preventDefault(); goTo(shown[0]); }
@@ -800,6 +825,9 @@ addEventListener("hashchange", () => {
   if (there && there.name !== address) open(there.name, { row: there.row });
   else if (there?.row && there.row !== current) goTo(there.row);
 });
+
+// The way back of the browser leads from a comparison to the start.
+addEventListener("popstate", () => { if (address && !fromHash()) showStart(); });
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("[data-open]");

@@ -35,6 +35,7 @@ KEYS = (
     (("m", "s"), "key.edit.rows"),
     (("b", "o"), "key.edit.marks"),
     (("a", "d"), "key.edit.rule"),
+    (("e",), "key.edit.bar"),
     (("Ctrl", "Z"), "key.edit.undo"),
     (("?",), "key.help"),
 )

@@ -67,6 +67,19 @@ REVIEW: dict[str, tuple[str, str]] = {
         "Choisissez d’abord un mot de la phrase : cliquez dessus, ou prenez les flèches.",
     ),
     "edit.choose row": ("Choose a row first.", "Choisissez d’abord une ligne."),
+    "edit.no neighbour": (
+        "No row to merge with is shown here; a search or “Show only” may hide it.",
+        "Aucune ligne à fusionner n’est affichée ici ; une recherche ou « Ne montrer que » peut la "
+        "cacher.",
+    ),
+    "edit.no words": (
+        "There are no words on this side of the row.",
+        "Il n’y a pas de mots de ce côté de la ligne.",
+    ),
+    "rule.none": (
+        "No finding of this row is undecided.",
+        "Aucune remarque de cette ligne n’est à décider.",
+    ),
     "edit.done": ("Done and saved: {action}.", "Fait et enregistré : {action}."),
     "edit.trouble": ("This edit cannot be made.", "Cette modification est impossible."),
     "edit.stale": (
@@ -110,6 +123,10 @@ REVIEW: dict[str, tuple[str, str]] = {
     "key.edit.rule": (
         "accept, dismiss the row’s first open finding",
         "accepter, écarter la première remarque ouverte de la ligne",
+    ),
+    "key.edit.bar": (
+        "all edits of the row: arrows along them, Esc back to the row",
+        "toutes les modifications de la ligne : flèches pour choisir, Échap pour revenir",
     ),
     "key.edit.undo": ("undo; with Shift, redo", "annuler ; avec Maj, rétablir"),
     # saving
