@@ -223,10 +223,18 @@ function showTab(name, focus = false) {
 
 const choice = () => ({ facets: [...facets], query, pattern, step: halt });
 
-async function pick() {
+let picking = Promise.resolve();
+
+function pick() {
+  picking = pickNow();
+  return picking;
+}
+
+// A visitor may have left the comparison before the answer comes.
+async function pickNow() {
   const mine = ++asked;
   const answer = await ask("pick", choice());
-  if (mine === asked && (answer.shown || answer.search)) picked(answer);
+  if (mine === asked && $("#search-alert") && (answer.shown || answer.search)) picked(answer);
 }
 
 function picked(answer, drawn = {}) {
@@ -351,7 +359,7 @@ async function goTo(number, { focus = true, top, stay = false } = {}) {
     await pick();
   }
   const place = places.get(number);
-  if (place === undefined) return;
+  if (place === undefined || !$("#panel-compare")) return;
   if ($("#panel-compare").hidden) showTab("compare");
   layOutChunks();
   const at = Math.floor(place / CHUNK);
@@ -384,7 +392,7 @@ const nearest = () => places.has(current) ? current : shown.find((each) => each 
 // Other rows are shown now: one of them comes into sight, and the focus stays where it is.
 async function bring(number) {
   const chunk = chunks[Math.floor(places.get(number) / CHUNK)];
-  if (!chunk || $("#panel-compare").hidden) return;
+  if (!chunk || $("#panel-compare")?.hidden !== false) return;
   await fill(chunk);
   await settle(number);
 }
@@ -416,7 +424,8 @@ function step(by) {
   if (shown.length) goTo(shown[next]);
 }
 
-function stepStop(by) {
+async function stepStop(by) {
+  await picking;
   const next = by > 0 ? stops.find((each) => each > current) : stops.findLast((each) => each < current);
   if (next === undefined) { tell(words["step.last"]); $("#step-at").textContent = words["step.last"]; }
   else goTo(next);
