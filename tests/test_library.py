@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -35,6 +36,15 @@ def test_the_original_is_found_with_its_score_and_the_runner_up(library, models)
     assert found.score > 0.9
     assert found.runner_up is None or found.runner_up.score < 0.5
     assert found.library.startswith("archive@")
+
+
+def test_a_report_names_texts_of_the_library_without_their_folders(library, models):
+    found = ask(library, models, SPACE_ENGLISH)
+    second = replace(found.best, score=0.1)
+    told = replace(found, candidates=(found.best, second)).answer
+    assert "/" in found.best.document.name
+    assert told.found.runner_up == "space.txt"
+    assert told.transcript.name == "space.txt"
 
 
 def test_a_transcript_of_one_sentence_is_looked_for(library, models):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from pathlib import PurePath
 
 from align.types import Original, Retrieval
 
@@ -55,6 +56,11 @@ class Document:
     def label(self) -> str:
         """Its title, or its name where it has none."""
         return self.about.title or self.name
+
+    @property
+    def short(self) -> str:
+        """The same without folders, for those who need not know where the library's texts lie."""
+        return self.about.title or PurePath(self.name).name
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +149,7 @@ class Found:
             return None
         found = Retrieval(self.library, round(self.score, 4))
         if self.runner_up:
-            name, score = self.runner_up.document.label, round(self.runner_up.score, 4)
+            name, score = self.runner_up.document.short, round(self.runner_up.score, 4)
             found = replace(found, runner_up=name, runner_up_score=score)
         return replace(self.original, found=found)
 

@@ -16,7 +16,6 @@ from align.report.templates import templates_in
 from align.types import Delivery, LinkKind, Origin
 from align.ui.desk import FILTERS, STEPS, Desk, Item, kind_of
 from align.ui.edits import UNNAMED, Entry
-from align.ui.handlers import file_name
 from align.ui.lines import Bit
 from align.ui.messages import told
 from align.ui.words import Language, count, count_word, number, percent, say, say_or, score, spoken
@@ -206,7 +205,6 @@ def _draw(part: str, language: Language, desk: Desk, **facts: Any) -> str:
         reviewer=partial(reviewer, language=language),
         score=partial(score, language=language),
         clock=clock,
-        file_name=file_name,
         kind_of=kind_of,
         row_name=partial(row_name, language=language),
         say=lambda key, **more: say(key, language, **more),

@@ -305,7 +305,7 @@ def original_of(
     )
     if found.answer is None:
         best = found.best
-        nearest = file_name(best.document.label) if best else say("none.nearest", language)
+        nearest = best.document.short if best else say("none.nearest", language)
         told = say("library.nothing", language, nearest=nearest, score=score(found.score, language))
         raise SaidError(told)
     return found.answer
@@ -324,15 +324,6 @@ def share_of(progress: Progress, before: float = 0.0) -> float:
 def file_limit() -> int:
     """The largest upload, in bytes: as large as the longest text may be."""
     return DEFAULTS.max_characters * BYTES_PER_CHARACTER
-
-
-def file_name(label: str) -> str:
-    """What a text is called: of a file, without the folders of this server; a title as it is.
-
-    >>> file_name("/srv/speeches/2021-06-25.txt"), file_name("Pêche / agriculture")
-    ('2021-06-25.txt', 'Pêche / agriculture')
-    """
-    return Path(label).name if Path(label).suffix.lower() in SUFFIXES else label
 
 
 def file_stem(name: str) -> str:
