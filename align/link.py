@@ -170,7 +170,8 @@ def _trace(
 ) -> tuple[Link, ...]:
     """The links of the best path, in order, each with its corrected probability."""
     omitted, added = (
-        _calibrated(values.sum(axis=0), weights) for values in (posterior.omitted, posterior.added)
+        calibrated(values.sum(axis=0), weights.calibration)
+        for values in (posterior.omitted, posterior.added)
     )
     steps = shapes(potentials.longest)
     links: list[Link] = []
@@ -191,7 +192,7 @@ def _trace(
         else:
             m, n = steps[choice]
             probability = np.array(posterior.match[number][place[0], choice, place[1]], np.float64)
-            score = float(_calibrated(probability, weights))
+            score = float(calibrated(probability, weights.calibration))
             links.append(Link(tuple(range(i - m, i)), tuple(range(j - n, j)), score))
             i, j = i - m, j - n
     return tuple(reversed(links))
@@ -222,9 +223,19 @@ def join_silent(links: Sequence[Link], silent: Collection[int]) -> tuple[Link, .
     return tuple(joined)
 
 
-def _calibrated(probability: Doubles, weights: Weights) -> Doubles:
-    """The share of links of this probability that held-out documents have shown to be right."""
-    slope, shift = weights.calibration
+def calibrated(probability: Doubles, curve: Sequence[float]) -> Doubles:
+    """The share of links of this probability that held-out documents have shown to be right.
+
+    The log odds of a probability, x, become slope * x + bend * x * x + shift, and stay what they
+    are beyond the top of that curve.
+
+    >>> calibrated(np.array([0.2, 0.5]), (1.0, 0.0, 0.0)).round(3).tolist()
+    [0.2, 0.5]
+    """
+    slope, bend, shift = curve
     believed = probability.clip(TINY, 1 - TINY)
-    odds = (believed / (1 - believed)) ** slope * np.exp(shift)
-    return np.asarray(odds / (1 + odds))
+    odds = np.log(believed / (1 - believed))
+    if bend:
+        top = -slope / (2 * bend)
+        odds = np.minimum(odds, top) if bend < 0 else np.maximum(odds, top)
+    return np.asarray(1 / (1 + np.exp(-(slope * odds + bend * odds**2 + shift))))

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from align.link import TINY, calibrated
+
 BINS = 10
 
 
@@ -55,35 +57,33 @@ def calibration_error(judged: Sequence[tuple[float, bool]], count: int = BINS) -
     return sum(gaps) / max(len(judged), 1)
 
 
-def fit(judged: Sequence[tuple[float, bool]]) -> tuple[float, float]:
-    """Slope and shift of the log odds by which scores become shares of right links (Platt 1999).
+def fit(judged: Sequence[tuple[float, bool]]) -> tuple[float, float, float]:
+    """Slope, bend and shift by which scores become shares of right links; see ``link.calibrated``.
 
-    >>> slope, shift = fit([(0.5, True), (0.5, True), (0.5, True), (0.5, False)] * 50)
-    >>> float(round(1 / (1 + np.exp(-shift)), 2))  # shrunk a little towards no correction
+    Platt (1999) with a square beside the log odds: small probabilities are right here, middling
+    ones too low.
+
+    >>> curve = fit([(0.5, True), (0.5, True), (0.5, True), (0.5, False)] * 50)
+    >>> float(calibrated(np.array(0.5), curve).round(2))  # shrunk a little towards no correction
     0.74
     """
     scores, right = (np.array(column, float) for column in zip(*judged, strict=True))
-    odds = _log_odds(scores)
+    odds = np.log(scores.clip(TINY, 1 - TINY) / (1 - scores.clip(TINY, 1 - TINY)))
 
-    def loss(line: NDArray[np.float64]) -> float:
-        slope, shift = line
-        # A weak belief that nothing is to be corrected keeps the slope finite.
-        doubt = (slope - 1) ** 2 + shift**2
-        return float(np.logaddexp(0, (1 - 2 * right) * (slope * odds + shift)).sum() + doubt)
+    def loss(curve: NDArray[np.float64]) -> float:
+        slope, bend, shift = curve
+        # A weak belief that nothing is to be corrected keeps the curve finite.
+        doubt = (slope - 1) ** 2 + bend**2 + shift**2
+        corrected = slope * odds + bend * odds**2 + shift
+        return float(np.logaddexp(0, (1 - 2 * right) * corrected).sum() + doubt)
 
-    slope, shift = minimize(loss, [1.0, 0.0], method="Nelder-Mead").x
-    return round(float(slope), 3), round(float(shift), 3)
+    slope, bend, shift = minimize(loss, [1.0, 0.0, 0.0], method="BFGS").x
+    return round(float(slope), 3), round(float(bend), 4), round(float(shift), 3)
 
 
 def correct(
-    judged: Sequence[tuple[float, bool]], line: tuple[float, float]
+    judged: Sequence[tuple[float, bool]], curve: tuple[float, float, float]
 ) -> tuple[tuple[float, bool], ...]:
     """The same links with corrected scores."""
-    scores = np.array([score for score, _ in judged])
-    corrected = 1 / (1 + np.exp(-(line[0] * _log_odds(scores) + line[1])))
+    corrected = calibrated(np.array([score for score, _ in judged]), curve)
     return tuple((float(score), right) for score, (_, right) in zip(corrected, judged, strict=True))
-
-
-def _log_odds(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    inside = scores.clip(1e-4, 1 - 1e-4)
-    return np.asarray(np.log(inside / (1 - inside)))

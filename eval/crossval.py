@@ -136,9 +136,9 @@ def correct_held_out(scored: Sequence[Scored], parts: int) -> Iterator[Scored]:
     for part in range(parts):
         inside = [each for k, each in enumerate(scored) if k * parts // len(scored) == part]
         rest = [each for k, each in enumerate(scored) if k * parts // len(scored) != part]
-        line = fit([pair for each in rest for pair in each.judged])
+        curve = fit([pair for each in rest for pair in each.judged])
         for each in inside:
-            yield replace(each, judged=correct(each.judged, line))
+            yield replace(each, judged=correct(each.judged, curve))
 
 
 def ablation_lines(
@@ -200,11 +200,11 @@ def run(options: argparse.Namespace) -> Iterator[str]:
     yield from calibration_lines(scored, signature)
     yield "\nscores corrected as the other documents ask for"
     yield from calibration_lines(list(correct_held_out(scored, options.folds)), signature)
-    line = fit([pair for each in scored for pair in each.judged])
-    yield f"calibration: slope {line[0]}, shift {line[1]}  {signature}"
+    curve = fit([pair for each in scored for pair in each.judged])
+    yield f"calibration: slope {curve[0]}, bend {curve[1]}, shift {curve[2]}  {signature}"
     if options.calibrate:
         linker = load_models().linker
-        write(replace(linker, weights=replace(linker.weights, calibration=line)), CHECKPOINT)
+        write(replace(linker, weights=replace(linker.weights, calibration=curve)), CHECKPOINT)
     keep(as_json(scored, signature), options.json)
 
 

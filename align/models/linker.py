@@ -20,7 +20,8 @@ class Weights:
         open: Potential of starting a run in each mode.
         price: What a matched link must earn; higher makes fewer, safer links.
         null_price: What a segment without counterpart must earn.
-        calibration: Slope and shift by which the log odds of a probability become those of a score.
+        calibration: Slope, bend and shift by which the log odds of a probability become those of a
+            score.
     """
 
     match: tuple[float, ...]
@@ -28,7 +29,7 @@ class Weights:
     open: tuple[float, float]
     price: float
     null_price: float
-    calibration: tuple[float, float] = (1.0, 0.0)
+    calibration: tuple[float, float, float] = (1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,13 @@ def load_linker(folder: Traversable | None = None) -> Linker:
     folder = folder or checkpoint("linker")
     with reading("linker", folder):
         about = json.loads((folder / "linker.json").read_text(encoding="utf-8"))
+        curve = about["calibration"]
         weights = Weights(
             match=tuple(about["match"].values()),
             alone=(tuple(about["single"].values()), tuple(about["stretch"].values())),
             open=(about["open single"], about["open stretch"]),
             price=about["price"],
             null_price=about["null_price"],
-            calibration=(about["calibration"]["slope"], about["calibration"]["shift"]),
+            calibration=(curve["slope"], curve["bend"], curve["shift"]),
         )
         return Linker(about["name"], about["encoder"], weights)
