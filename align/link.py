@@ -223,6 +223,12 @@ def join_silent(links: Sequence[Link], silent: Collection[int]) -> tuple[Link, .
     return tuple(joined)
 
 
+def log_odds(probability: Doubles) -> Doubles:
+    """Of probabilities that are not believed to be quite 0 or 1."""
+    believed = probability.clip(TINY, 1 - TINY)
+    return np.asarray(np.log(believed / (1 - believed)))
+
+
 def calibrated(probability: Doubles, curve: Sequence[float]) -> Doubles:
     """The share of links of this probability that held-out documents have shown to be right.
 
@@ -233,8 +239,7 @@ def calibrated(probability: Doubles, curve: Sequence[float]) -> Doubles:
     [0.2, 0.5]
     """
     slope, bend, shift = curve
-    believed = probability.clip(TINY, 1 - TINY)
-    odds = np.log(believed / (1 - believed))
+    odds = log_odds(probability)
     if bend:
         top = -slope / (2 * bend)
         odds = np.minimum(odds, top) if bend < 0 else np.maximum(odds, top)

@@ -19,7 +19,7 @@ import numpy as np
 import typer
 
 from checkpoints.translator.recipe import EOS, PAD, RECIPES, TO_ENGLISH, TO_FRENCH, Recipe
-from checkpoints.translator.tokens import Ids, Special, TokenPairs, joined, load, save
+from checkpoints.translator.tokens import Ids, Special, TokenPairs, load, ragged, save
 from checkpoints.translator.vocabulary import (
     VOCABULARY,
     load_vocabulary,
@@ -156,7 +156,7 @@ def _encode(pairs: Iterator[tuple[str, str]], folder: Path, longest: int) -> Tok
             if max(len(english), len(french)) <= longest:
                 parts[0].append(np.array(english, dtype=np.uint16))
                 parts[1].append(np.array(french, dtype=np.uint16))
-    return TokenPairs(joined(parts[0]), joined(parts[1]))
+    return TokenPairs(ragged(parts[0]), ragged(parts[1]))
 
 
 def _learn_lexicons(pairs: TokenPairs, recipe: Recipe, folder: Path) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from align.link import TINY, calibrated
+from align.link import calibrated, log_odds
 
 BINS = 10
 
@@ -68,7 +68,7 @@ def fit(judged: Sequence[tuple[float, bool]]) -> tuple[float, float, float]:
     0.74
     """
     scores, right = (np.array(column, float) for column in zip(*judged, strict=True))
-    odds = np.log(scores.clip(TINY, 1 - TINY) / (1 - scores.clip(TINY, 1 - TINY)))
+    odds = log_odds(scores)
 
     def loss(curve: NDArray[np.float64]) -> float:
         slope, bend, shift = curve

@@ -143,7 +143,7 @@ def _number_words(text: str, language: str) -> Iterator[NumberValue]:
     from text_to_num import find_numbers  # type: ignore[import-untyped]
 
     text = PERCENT_AFTER.sub(lambda match: BLOT * len(match[0]), text)
-    tokens = [_Token(match) for match in TOKEN.finditer(text)]
+    tokens = [hints.Token(match[0], match.start(), match.end()) for match in TOKEN.finditer(text)]
     last: NumberValue | None = None
     for found in find_numbers(tokens, language, 0.0):
         words = [token.word.lower() for token in tokens[found.start : found.end]]
@@ -180,22 +180,6 @@ FINDERS: tuple[tuple[Finder, hints.Hint], ...] = (
     (_number_words, hints.number_words),
     (days_and_seasons, hints.calendar),
 )
-
-
-class _Token:
-    """A word with its place, in the form that text2num asks for."""
-
-    def __init__(self, match: re.Match[str]) -> None:
-        self.word, self.start, self.end = match[0], match.start(), match.end()
-
-    def text(self) -> str:
-        return self.word
-
-    def nt_separated(self, _previous: _Token) -> bool:
-        return False
-
-    def not_a_number_part(self) -> bool:
-        return False
 
 
 def _is_year(first: NumberValue, second: NumberValue, text: str) -> bool:

@@ -125,20 +125,25 @@ def _is_number(word: str, language: str) -> bool:
     """Whether a word by itself is a number. No number is made of words that are none."""
     from text_to_num import find_numbers  # type: ignore[import-untyped]
 
-    return bool(find_numbers([_Alone(word)], language, 0.0))
+    return bool(find_numbers([Token(word)], language, 0.0))
 
 
 @dataclass(frozen=True, slots=True)
-class _Alone:
-    """A word in the form that text2num asks for."""
+class Token:
+    """A word with its place, in the form that text2num asks for."""
 
     word: str
+    start: int = 0
+    end: int = 0
 
     def text(self) -> str:
+        """The word."""
         return self.word
 
-    def nt_separated(self, _previous: _Alone) -> bool:
+    def nt_separated(self, _previous: Token) -> bool:
+        """Whether a pause or so parts it from the word before: nobody knows."""
         return False
 
     def not_a_number_part(self) -> bool:
+        """Whether it surely belongs to no number: nobody knows."""
         return False

@@ -17,7 +17,7 @@ from align.pipeline import OnProgress, Progress, original_from, require_language
 from align.pipeline import compare as compare_texts
 from align.report.json import check_version
 from align.settings import DEFAULTS, Settings, options
-from align.transcripts import READERS, parse_transcript, read_transcript
+from align.transcripts import parse_transcript, read_transcript
 from align.transcripts.read import BYTES_PER_CHARACTER
 from align.types import Original, Report, Transcript
 from align.ui.draw import draw_alert, draw_source, draw_target
@@ -44,10 +44,6 @@ SHARES = {
     "Done": (0.97, 1.0),
 }
 """From where to where each stage takes the bar; a stage that is not named leaves it in place."""
-
-
-SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes)
-"""What the names of files that can be read end with."""
 
 
 class StoppedError(AlignError):

@@ -13,7 +13,7 @@ from gradio.components import Component
 from align.settings import DEFAULTS, Option, options
 from align.transcripts import READERS
 from align.ui.draw import draw_head, draw_line, draw_recent, draw_step
-from align.ui.handlers import SUFFIXES, WAYS, Given, Ways, file_limit
+from align.ui.handlers import WAYS, Given, Ways, file_limit
 from align.ui.words import Language, number, say, say_or
 
 HERE = Path(__file__).parent
@@ -23,6 +23,8 @@ KEPT = 24 * 60 * 60
 
 FOR_ITS_OWNER = frozenset({"encoder", "max_characters", "translator"})
 """Options that name folders or downloads, or ask for much memory: not for visitors from afar."""
+
+SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes)
 
 Values = Mapping[Component, Any]
 Spoken = Callable[[Language], dict[str, Any]]

@@ -33,9 +33,10 @@ class Ragged:
         """One row."""
         return self.flat[self.starts[index] : self.starts[index + 1]]
 
-    def take(self, rows: Rows) -> Ragged:
-        """Some rows."""
-        return joined([self.row(int(index)) for index in rows])
+    def part(self, start: int, stop: int) -> Ragged:
+        """Rows ``start … stop - 1``."""
+        starts = self.starts[start : stop + 1]
+        return Ragged(self.flat[starts[0] : starts[-1]], starts - starts[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +52,20 @@ class TokenPairs:
     def cut(self, count: int) -> Iterator[TokenPairs]:
         """The same rows in parts of ``count``."""
         for start in range(0, len(self), count):
-            rows = np.arange(start, min(start + count, len(self)))
-            yield TokenPairs(self.english.take(rows), self.french.take(rows))
+            stop = min(start + count, len(self))
+            yield TokenPairs(self.english.part(start, stop), self.french.part(start, stop))
 
 
-def ragged(rows: Sequence[Sequence[int]]) -> Ragged:
+def ragged(rows: Sequence[Sequence[int] | Ids]) -> Ragged:
     """``rows`` end to end."""
-    return joined([np.asarray(row, dtype=np.uint16) for row in rows])
+    arrays = [np.asarray(row, dtype=np.uint16) for row in rows]
+    flat = np.concatenate(arrays) if arrays else np.empty(0, dtype=np.uint16)
+    return _laid(flat, np.array([len(row) for row in arrays], dtype=np.int64))
 
 
-def joined(rows: Sequence[Ids]) -> Ragged:
-    """``rows`` end to end."""
-    lengths = np.array([len(row) for row in rows], dtype=np.int64)
-    flat = np.concatenate(rows) if rows else np.empty(0, dtype=np.uint16)
-    return Ragged(flat, np.concatenate(([0], np.cumsum(lengths))))
+def _laid(flat: Ids, lengths: NDArray[np.integer]) -> Ragged:
+    """Rows of these lengths, end to end in ``flat``."""
+    return Ragged(flat, np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))))
 
 
 def save(pairs: TokenPairs, path: Path) -> None:
@@ -91,10 +92,7 @@ def load(paths: Sequence[Path]) -> TokenPairs:
                 sides[number].append(kept[name])
                 lengths[number].append(kept[f"{name}_lengths"])
     english, french = (
-        Ragged(
-            np.concatenate(flat),
-            np.concatenate(([0], np.cumsum(np.concatenate(long), dtype=np.int64))),
-        )
+        _laid(np.concatenate(flat), np.concatenate(long))
         for flat, long in zip(sides, lengths, strict=True)
     )
     return TokenPairs(english, french)
@@ -135,19 +133,18 @@ def plan(pairs: TokenPairs, size: int, *, to_english: float, seed: int) -> list[
         rows = np.flatnonzero(backwards != to_french)
         rows = rows[np.lexsort((written[rows] + noise[rows], read[rows]))]
         for group in np.split(rows, np.flatnonzero(np.diff(read[rows])) + 1):
-            least = int(read[group[:1]].sum()) + 2
-            cut = _cut(group, written[group] + 1, size, least)
+            cut = _cut(group, np.maximum(written[group] + 1, read[group] + 2), size)
             made.extend(Plan(batch, to_french) for batch in cut)
     return [made[number] for number in rng.permutation(len(made))]
 
 
-def _cut(rows: Rows, lengths: Rows, size: int, least: int) -> Iterator[Rows]:
+def _cut(rows: Rows, lengths: Rows, size: int) -> Iterator[Rows]:
     """``rows`` cut where their number times the longest of ``lengths`` would pass ``size``."""
-    longest = np.maximum.accumulate(np.maximum(lengths, least)) if len(rows) else lengths
+    longest = np.maximum.accumulate(lengths)
     start = 0
     while start < len(rows):
         fits = (np.arange(1, len(rows) - start + 1) * longest[start:]) <= size
-        count = max(1, int(np.argmin(fits)) if not fits.all() else len(fits))
+        count = max(1, int(fits.sum()))
         yield rows[start : start + count]
         start += count
 

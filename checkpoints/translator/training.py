@@ -139,9 +139,9 @@ class Batches(Dataset[Shown]):
         planned = self.plans[index]
         batch = pad(self.text.pairs, planned, self.special)
         table = self.text.to_french if planned.to_french else self.text.to_english
-        if table is None:
-            return show(batch, np.full(batch.target.shape, -1), self.special)
-        return show(batch, find_places(batch, table, self.special), self.special)
+        nowhere = np.full(batch.target.shape, -1)
+        guide = nowhere if table is None else find_places(batch, table, self.special)
+        return show(batch, guide, self.special)
 
 
 def train(
@@ -180,7 +180,7 @@ def measure(run: Run, held_out: TokenPairs) -> float:
     plans = plan(held_out, HELD_OUT_SIZE, to_english=0.0, seed=0)
     with torch.no_grad(), _precision(run.device):
         batches = Batches(Text(held_out, None, None), plans, special)
-        for batch in (batches[number] for number in range(len(plans))):
+        for batch in DataLoader(batches, batch_size=None):
             total += cross_entropy(model, batch.to(run.device))
             pieces += len(batch.places)
     return total / pieces
