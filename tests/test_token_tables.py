@@ -12,7 +12,7 @@ from align.models.token_tables import BLANK, TokenTables
 
 @pytest.fixture(scope="module")
 def weights():
-    return load_models().encoder._weights
+    return load_models().encoder._tables.weights
 
 
 def rows_of(tables, ids):

@@ -108,9 +108,14 @@ class Tables:
 
 
 class TokenTables:
-    """The tables of whatever tokens come, no more kept than ``KEPT`` of them."""
+    """The tables of whatever tokens come, no more kept than ``KEPT`` of them.
+
+    Attributes:
+        weights: Of the network that they are made with.
+    """
 
     def __init__(self, weights: Any) -> None:
+        self.weights = weights
         self._lock = Lock()
         self._tables = Tables(weights, KEPT)
 

