@@ -12,6 +12,9 @@ from align.models.protocols import Encoder, RunEncoder, Vectors
 from align.starts import begin_late
 from align.types import Delivery, Detection, Segment
 
+EDGE = 6
+"""Most words that stand for the beginning or the end of a segment."""
+
 PART = 128
 """So many texts are embedded between two words about how far it is."""
 
@@ -26,6 +29,8 @@ class Side:
     Attributes:
         runs: Unit vectors, shape (longest run, segments, dimensions). Row ``[k - 1, j]`` stands for
             the ``k`` segments that end with segment ``j``; zero where there are none.
+        edges: Unit vectors of the first and of the last words of each segment, shape (2, segments,
+            dimensions).
         sizes: Characters spoken in each segment.
         groups: A number for each segment, rising; no link holds segments of two groups.
         alone: Whether each segment is expected to have no counterpart.
@@ -34,6 +39,7 @@ class Side:
     """
 
     runs: Vectors
+    edges: Vectors
     sizes: NDArray[np.float64]
     groups: NDArray[np.int64]
     alone: NDArray[np.bool_]
@@ -57,23 +63,35 @@ def embed_texts(
 ) -> Side:
     """The same for bare texts, all of one group."""
     sizes = np.array([len(text) for text in texts], dtype=np.float64)
-    runs = encode_in_parts(texts, encoder, longest, on_part)
-    return Side(runs, sizes, np.zeros(len(texts), np.int64), np.zeros(len(texts), np.bool_))
+    runs, edges = encode_in_parts(texts, encoder, longest, on_part)
+    return Side(runs, edges, sizes, np.zeros(len(texts), np.int64), np.zeros(len(texts), np.bool_))
 
 
 def encode_in_parts(
     texts: Sequence[str], encoder: Encoder, longest: int, on_part: OnPart | None = None
-) -> Vectors:
-    """Vectors of all runs, part by part, so that a long text can be told of and given up."""
+) -> tuple[Vectors, Vectors]:
+    """``Side.runs`` and ``Side.edges``, part by part, so that a long text can be given up."""
     if on_part is None or len(texts) <= PART:
-        return encode_runs(texts, encoder, longest)
-    parts = []
+        return encode_runs(texts, encoder, longest), encode_edges(texts, encoder)
+    runs, edges = [], []
     for start in range(0, len(texts), PART):
         on_part(start, len(texts))
         first = max(0, start - longest + 1)
         vectors = encode_runs(texts[first : start + PART], encoder, longest)
-        parts.append(vectors[:, start - first :])
-    return np.concatenate(parts, axis=1)
+        runs.append(vectors[:, start - first :])
+        edges.append(encode_edges(texts[start : start + PART], encoder))
+    return np.concatenate(runs, axis=1), np.concatenate(edges, axis=1)
+
+
+def encode_edges(texts: Sequence[str], encoder: Encoder) -> Vectors:
+    """Vectors of the first and of the last words of each text, (2, texts, dimensions)."""
+    parted = [text.split() for text in texts]
+    counts = [min(EDGE, -(-len(words) // 2)) for words in parted]
+    openings = [" ".join(words[:count]) for words, count in zip(parted, counts, strict=True)]
+    endings = [
+        " ".join(words[len(words) - count :]) for words, count in zip(parted, counts, strict=True)
+    ]
+    return np.stack(np.split(encoder.encode([*openings, *endings]), 2))
 
 
 def encode_runs(texts: Sequence[str], encoder: Encoder, longest: int) -> Vectors:

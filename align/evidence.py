@@ -12,6 +12,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from align.edges import make_edges
 from align.embed import Side
 from align.grid import INVALID, MOST_SEGMENTS, Band, Floats, Ints, Tile, shapes
 
@@ -21,10 +22,10 @@ STEPS = {"similarity over .4": 0.4, "similarity over .6": 0.6, "similarity over 
 #: Evidence that ``measure`` gives as arrays; that which also counts by the segments beyond two;
 #: and that of the shape alone.
 MEASURED = (
-    "similarity", *STEPS, "margin", "gain", "gain below 0", "lead", "lead below 0",
-    "length mismatch", "similarity times size", "beside", "clearance",
+    "similarity", *STEPS, "gain", "gain below 0", "lead", "lead below 0",
+    "length mismatch", "similarity times size", "clearance", "flush", "overrun",
 )  # fmt: skip
-FURTHER = ("similarity", "margin", "length mismatch", "beside", "clearance")
+FURTHER = ("similarity", "length mismatch", "clearance")
 SHAPES = ("1-1", "1-2", "1-3", "2-2", "1-many", "many-many", "segments beyond five")
 FEATURES = (*MEASURED, *(f"{name} times further segments" for name in FURTHER), *SHAPES)
 NULL_FEATURES = (
@@ -32,7 +33,6 @@ NULL_FEATURES = (
     "first", "first times size", "last", "last times size",
 )  # fmt: skip
 
-NEIGHBOURS = 4
 #: Characters added to every length before its logarithm is taken; and the usual logarithm.
 SMALLEST, USUAL = np.float32(8), np.float32(4.6)
 #: Lengths that differ by more than this, as logarithms, count as if they differed by this.
@@ -53,55 +53,31 @@ def spread(m: int, n: int) -> Floats:
     return rows
 
 
-@dataclass(frozen=True, slots=True)
-class Nearness:
-    """How near each segment comes to the other side inside the band.
-
-    Attributes:
-        best: Highest similarity of each segment.
-        usual: Mean of its ``NEIGHBOURS`` highest: what a wrong partner reaches, too.
-    """
-
-    best: Floats
-    usual: Floats
-
-
-def nearness(source: Side, target: Side, band: Band) -> tuple[Nearness, Nearness]:
-    """Nearness of the source segments and of the target segments."""
-    top = np.full((len(source), NEIGHBOURS), INVALID)
-    top_target = np.full((len(target), NEIGHBOURS), INVALID)
+def best_similarities(source: Side, target: Side, band: Band) -> tuple[Floats, Floats]:
+    """The highest similarity that each segment of either side reaches inside the band."""
+    best_source, best_target = (np.full(len(side), INVALID) for side in (source, target))
     for each in band.blocks():
         rows = slice(max(each.first - 1, 0), each.last - 1)
         columns = slice(max(each.low - 1, 0), each.high - 1)
         if rows.start >= rows.stop or columns.start >= columns.stop:
             continue
         similarity = source.runs[0, rows] @ target.runs[0, columns].T
-        top[rows] = _highest(top[rows], similarity)
-        top_target[columns] = _highest(top_target[columns], similarity.T)
-    return _near(top), _near(top_target)
+        for best, here, axis in ((best_source, rows, 1), (best_target, columns, 0)):
+            np.maximum(best[here], similarity.max(axis=axis), out=best[here])
+    return best_source, best_target
 
 
-def _highest(known: Floats, more: Floats) -> Floats:
-    both = np.concatenate([known, more], axis=1)
-    return -np.partition(-both, NEIGHBOURS - 1, axis=1)[:, :NEIGHBOURS]
-
-
-def _near(top: Floats) -> Nearness:
-    found = top > INVALID
-    usual = np.where(found, top, 0).sum(1) / np.maximum(found.sum(1), 1)
-    return Nearness(top.max(1), usual.astype(np.float32))
-
-
-def null_features(near: Nearness, side: Side) -> Floats:
+def null_features(best: Floats, side: Side) -> Floats:
     """Evidence that a segment has no counterpart, (segments, NULL_FEATURES).
 
+    ``best`` is the highest similarity that each segment of ``side`` reaches.
     First and last are those of a passage: greetings and thanks stand there, which interpreters
     leave out or add.
     """
     size = np.minimum(np.log(side.sizes / 60 + 0.05), 1.5)
     change = side.groups[1:] != side.groups[:-1]
     first, last = (np.insert(change, place, True).astype(float) for place in (0, len(change)))
-    rows = (np.ones(len(side)), near.best, np.maximum(near.best - 0.5, 0), size)
+    rows = (np.ones(len(side)), best, np.maximum(best - 0.5, 0), size)
     edges = (first, first * size, last, last * size)
     return np.stack((*rows, *edges), axis=-1).astype(np.float32)
 
@@ -111,39 +87,33 @@ class Scene:
     """Both sides, with what is summed up over them once.
 
     Attributes:
+        best_source: The highest similarity that each source segment reaches inside the band.
         longest: Most segments of a link on one side.
         said: Characters of the source before each place; ``heard``, of the target.
-        usual_source: ``Nearness.usual`` summed over the segments before each place.
         expected: Log of target characters per source character, at most what two languages differ
             by.
     """
 
     source: Side
     target: Side
-    source_near: Nearness
-    target_near: Nearness
+    best_source: Floats
+    best_target: Floats
     longest: int
     said: NDArray[np.float64]
     heard: NDArray[np.float64]
-    usual_source: NDArray[np.float64]
-    usual_target: NDArray[np.float64]
     expected: float
 
 
 def make_scene(source: Side, target: Side, band: Band) -> Scene:
-    """Both sides with how near their segments come to each other inside the band."""
+    """Both sides, with what is known of them once the band is."""
     said, heard = _before(source.sizes), _before(target.sizes)
-    source_near, target_near = nearness(source, target, band)
     return Scene(
         source,
         target,
-        source_near,
-        target_near,
+        *best_similarities(source, target, band),
         min(len(source.runs), len(target.runs)),
         said,
         heard,
-        _before(source_near.usual),
-        _before(target_near.usual),
         float(np.clip(np.log((heard[-1] + 1) / (said[-1] + 1)), -0.25, 0.25)),
     )
 
@@ -157,11 +127,13 @@ def measure(scene: Scene, tile: Tile) -> Iterator[Floats]:
     grid = _make_grid(scene, tile)
     evidence = np.empty((len(MEASURED), len(tile.first), tile.rows, tile.columns), np.float32)
     named = dict(zip(MEASURED, evidence, strict=True))
+    edges = make_edges(scene.source, scene.target, scene.longest, tile)
     for m, n in shapes(scene.longest):
         _write_similarity(named, grid, m, n)
         _write_gain(named, grid, m, n)
         _write_lengths(named, scene, tile, m, n)
-        _write_rivals(named, scene, tile, grid, m, n)
+        _write_clearance(named, scene, tile, grid, m, n)
+        named["flush"][:], named["overrun"][:] = edges.of(m, n)
         yield evidence
 
 
@@ -231,24 +203,19 @@ def _write_lengths(named: Named, scene: Scene, tile: Tile, m: int, n: int) -> No
     size *= named["similarity"]
 
 
-def _write_rivals(named: Named, scene: Scene, tile: Tile, grid: _Grid, m: int, n: int) -> None:
-    """Sets a similarity against what the segments reach with others.
+def _write_clearance(named: Named, scene: Scene, tile: Tile, grid: _Grid, m: int, n: int) -> None:
+    """Sets a similarity against what each side reaches with the neighbours of the other.
 
-    The *margin* is over the nearest anywhere (Artetxe & Schwenk 2019); *beside* is what each side
-    reaches with the neighbours of the other (Liu & Zhu 2022), and *clearance* the similarity less
-    that, times how well the lengths agree.
+    Liu & Zhu (2022); it counts the more, the better the lengths agree.
     """
     here, (i, j) = named["similarity"], tile.ends
-    usual_source = _last(scene.usual_source, i, m) * np.float32(0.5 / m)
-    usual_target = _last(scene.usual_target, j, n) * np.float32(0.5 / n)
-    np.subtract(here, usual_source + usual_target, out=named["margin"])
     above, below = _halves(i, m, len(scene.source))
     left, right = _halves(j, n, len(scene.target))
-    beside = np.multiply(grid.at(m, 1, right=-n), left, out=named["beside"])
+    beside = np.multiply(grid.at(m, 1, right=-n), left, out=named["clearance"])
     beside += grid.at(m, 1, right=1) * right
     beside += grid.at(1, n, down=-m) * above
     beside += grid.at(1, n, down=1) * below
-    clearance = np.subtract(here, beside, out=named["clearance"])
+    clearance = np.subtract(here, beside, out=beside)
     clearance *= FARTHEST - named["length mismatch"]
 
 

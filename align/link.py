@@ -16,7 +16,17 @@ from numpy.typing import NDArray
 
 from align.band import find_band
 from align.embed import Side
-from align.evidence import Scene, make_scene, measure, null_features, possible, spread
+from align.errors import ModelError
+from align.evidence import (
+    FEATURES,
+    NULL_FEATURES,
+    Scene,
+    make_scene,
+    measure,
+    null_features,
+    possible,
+    spread,
+)
 from align.field import OnRow, Posterior, Potentials, infer, moved, origins
 from align.grid import Band, Block, Floats, Tile, shapes, tiles
 from align.models.linker import Weights
@@ -42,10 +52,18 @@ def link(
     """Links between two sides, in order, every segment in exactly one; the score is a probability.
 
     Time and memory grow linearly with the number of segments.
+
+    Raises:
+        ModelError: The weights are not those of this evidence.
     """
     if not len(source) or not len(target):
         alone = [Link((i,), (), 1.0) for i in range(len(source))]
         return (*alone, *(Link((), (j,), 1.0) for j in range(len(target))))
+    if (len(weights.match), len(weights.alone[0])) != (len(FEATURES), len(NULL_FEATURES)):
+        raise ModelError(
+            "this linker was learned from other evidence than is looked at now; learn it anew: "
+            "python -m eval.train_link"
+        )
     band = find_band(source, target)
     potentials = weigh(make_scene(source, target, band), band, weights)
     return decode(infer(potentials, on_row), potentials, weights)
@@ -60,8 +78,8 @@ def weigh(scene: Scene, band: Band, weights: Weights) -> Potentials:
         for number, score in zip(tile.numbers, scores, strict=True):
             match[number] = score
     modes = np.array(weights.alone).T
-    omitted = (null_features(scene.source_near, scene.source) @ modes).T
-    added = (null_features(scene.target_near, scene.target) @ modes).T
+    omitted = (null_features(scene.best_source, scene.source) @ modes).T
+    added = (null_features(scene.best_target, scene.target) @ modes).T
     opening = np.array(weights.open)[:, None]
     prices = _open_omitted(opening, scene.target), _open_added(opening, scene.target)
     return Potentials(blocks, scene.longest, tuple(match), omitted, added, *prices)
@@ -232,15 +250,15 @@ def log_odds(probability: Doubles) -> Doubles:
 def calibrated(probability: Doubles, curve: Sequence[float]) -> Doubles:
     """The share of links of this probability that held-out documents have shown to be right.
 
-    The log odds of a probability, x, become slope * x + bend * x * x + shift, and stay what they
-    are beyond the top of that curve.
+    The log odds of a probability, x, become slope * x + bend * x * x, and stay what they are beyond
+    the top of that curve.
 
-    >>> calibrated(np.array([0.2, 0.5]), (1.0, 0.0, 0.0)).round(3).tolist()
+    >>> calibrated(np.array([0.2, 0.5]), (1.0, 0.0)).round(3).tolist()
     [0.2, 0.5]
     """
-    slope, bend, shift = curve
+    slope, bend = curve
     odds = log_odds(probability)
     if bend:
         top = -slope / (2 * bend)
         odds = np.minimum(odds, top) if bend < 0 else np.maximum(odds, top)
-    return np.asarray(1 / (1 + np.exp(-(slope * odds + bend * odds**2 + shift))))
+    return np.asarray(1 / (1 + np.exp(-(slope * odds + bend * odds**2))))

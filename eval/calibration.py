@@ -57,32 +57,32 @@ def calibration_error(judged: Sequence[tuple[float, bool]], count: int = BINS) -
     return sum(gaps) / max(len(judged), 1)
 
 
-def fit(judged: Sequence[tuple[float, bool]]) -> tuple[float, float, float]:
-    """Slope, bend and shift by which scores become shares of right links; see ``link.calibrated``.
+def fit(judged: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """Slope and bend by which scores become shares of right links; see ``link.calibrated``.
 
-    Platt (1999) with a square beside the log odds: small probabilities are right here, middling
-    ones too low.
+    Platt (1999) with a square in place of the constant: what is above a half is too low here, and
+    what is near 1 is not.
 
-    >>> curve = fit([(0.5, True), (0.5, True), (0.5, True), (0.5, False)] * 50)
-    >>> float(calibrated(np.array(0.5), curve).round(2))  # shrunk a little towards no correction
-    0.74
+    >>> curve = fit([(0.7, True), (0.7, True), (0.7, True), (0.7, True), (0.7, False)] * 50)
+    >>> float(calibrated(np.array(0.7), curve).round(2))  # shrunk a little towards no correction
+    0.79
     """
     scores, right = (np.array(column, float) for column in zip(*judged, strict=True))
     odds = log_odds(scores)
 
     def loss(curve: NDArray[np.float64]) -> float:
-        slope, bend, shift = curve
+        slope, bend = curve
         # A weak belief that nothing is to be corrected keeps the curve finite.
-        doubt = (slope - 1) ** 2 + bend**2 + shift**2
-        corrected = slope * odds + bend * odds**2 + shift
+        doubt = (slope - 1) ** 2 + bend**2
+        corrected = slope * odds + bend * odds**2
         return float(np.logaddexp(0, (1 - 2 * right) * corrected).sum() + doubt)
 
-    slope, bend, shift = minimize(loss, [1.0, 0.0, 0.0], method="BFGS").x
-    return round(float(slope), 3), round(float(bend), 4), round(float(shift), 3)
+    slope, bend = minimize(loss, [1.0, 0.0], method="BFGS").x
+    return round(float(slope), 3), round(float(bend), 4)
 
 
 def correct(
-    judged: Sequence[tuple[float, bool]], curve: tuple[float, float, float]
+    judged: Sequence[tuple[float, bool]], curve: tuple[float, float]
 ) -> tuple[tuple[float, bool], ...]:
     """The same links with corrected scores."""
     corrected = calibrated(np.array([score for score, _ in judged]), curve)

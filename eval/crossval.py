@@ -47,9 +47,9 @@ CHECKPOINT = Path("checkpoints/linker")
 #: Kinds of evidence, and the beginnings of the names of what belongs to each.
 KINDS: Mapping[str, tuple[str, ...]] = {
     "nothing": (),
-    "margin": ("margin",),
-    "beside": ("beside",),
     "clearance": ("clearance",),
+    "flush": ("flush",),
+    "overrun": ("overrun",),
     "gain": ("gain",),
     "lead": ("lead",),
     "lengths": ("length",),
@@ -201,7 +201,7 @@ def run(options: argparse.Namespace) -> Iterator[str]:
     yield "\nscores corrected as the other documents ask for"
     yield from calibration_lines(list(correct_held_out(scored, options.folds)), signature)
     curve = fit([pair for each in scored for pair in each.judged])
-    yield f"calibration: slope {curve[0]}, bend {curve[1]}, shift {curve[2]}  {signature}"
+    yield f"calibration: slope {curve[0]}, bend {curve[1]}  {signature}"
     if options.calibrate:
         linker = load_models().linker
         write(replace(linker, weights=replace(linker.weights, calibration=curve)), CHECKPOINT)

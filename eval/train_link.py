@@ -79,8 +79,8 @@ def make_example(document: GoldDocument, source: Side, target: Side) -> Example 
     band = find_band(source, target)
     scene, blocks = make_scene(source, target, band), band.blocks()
     measured, allowed = measure_blocks(scene, blocks)
-    omitted = null_features(scene.source_near, source)
-    added = null_features(scene.target_near, target)
+    omitted = null_features(scene.best_source, source)
+    added = null_features(scene.best_target, target)
     weight = next(each for glob, each in CORPUS_WEIGHT if fnmatch(document.corpus, glob))
     unknown = np.zeros(0)
     example = Example(weight, blocks, scene.longest, measured, allowed, omitted, added, unknown)
@@ -260,7 +260,7 @@ def write(linker: Linker, folder: Path) -> None:
         "encoder": linker.encoder,
         "price": weights.price,
         "null_price": weights.null_price,
-        "calibration": dict(zip(("slope", "bend", "shift"), weights.calibration, strict=True)),
+        "calibration": dict(zip(("slope", "bend"), weights.calibration, strict=True)),
         "open single": weights.open[0],
         "open stretch": weights.open[1],
         "single": single,
@@ -279,7 +279,7 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=5, help="joint events of each kind")
     parser.add_argument("--leave-out", nargs="*", default=[], help="patterns of document names")
     parser.add_argument("--start", type=Path, help="a linker from whose weights on to learn")
-    parser.add_argument("--name", default="crf-4")
+    parser.add_argument("--name", default="crf-5")
     parser.add_argument(
         "--prices", type=float, nargs=2, default=(0.4, 0.4), metavar=("LINK", "ALONE")
     )

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.band import find_band
-from align.embed import Side, embed_texts
+from align.embed import EDGE, Side, embed_texts, encode_edges
+from align.errors import ModelError
 from align.evidence import make_scene
 from align.field import COLUMNS_AT_ONCE, Potentials, infer
 from align.grid import ROWS_AT_ONCE, Band, shapes
@@ -102,6 +103,45 @@ def test_an_empty_side_leaves_the_other_alone(rows, columns):
     assert len(links) == rows + columns
 
 
+def test_edges_are_the_first_and_the_last_words():
+    encoder = load_models().encoder
+    texts = ("un deux trois", "un", "", " ".join(map(str, range(40))))
+    expected = encoder.encode(
+        ["un deux", "un", "", "0 1 2 3 4 5", "deux trois", "un", "", "34 35 36 37 38 39"]
+    )
+    assert EDGE == 6
+    assert np.abs(encode_edges(texts, encoder) - expected.reshape(2, 4, -1)).max() < 1e-5
+
+
+def test_a_clause_said_in_the_sentence_before_joins_the_two():
+    source = side(
+        (
+            FRENCH[0],
+            "Nous avons réparé le vieux pont sur le fleuve avec l'aide de nos voisins.",
+            "Pour la première fois depuis la guerre, les bateaux rouleront à l'électricité.",
+        )
+    )
+    target = side(
+        (
+            ENGLISH[0],
+            "We have repaired the old bridge over the river with the help of our neighbours, for "
+            "the first time since the war.",
+            "The boats will run on electricity.",
+        )
+    )
+    joined = next(each for each in link(source, target, WEIGHTS) if each.source == (1, 2))
+    without = (replace(each, edges=each.runs[:1].repeat(2, axis=0)) for each in (source, target))
+    blind = next(each for each in link(*without, WEIGHTS) if each.source == (1, 2))
+    assert joined.target == (1, 2)
+    assert joined.score > blind.score + 0.1
+
+
+def test_weights_of_other_evidence_are_told():
+    older = replace(WEIGHTS, match=WEIGHTS.match[1:])
+    with pytest.raises(ModelError, match="learn it anew"):
+        link(side(FRENCH), side(ENGLISH), older)
+
+
 def random_side(generator, count, longest=4):
     runs = np.zeros((longest, count, 16), np.float32)
     runs[0] = generator.normal(size=(count, 16))
@@ -109,8 +149,10 @@ def random_side(generator, count, longest=4):
         runs[k, k:] = runs[k - 1, k:] + runs[0, : count - k]
     norms = np.linalg.norm(runs, axis=-1, keepdims=True)
     sizes = generator.integers(0, 200, count).astype(float)
+    runs /= np.where(norms > 0, norms, 1)
     return Side(
-        runs / np.where(norms > 0, norms, 1),
+        runs,
+        runs[:1].repeat(2, axis=0),
         sizes,
         np.zeros(count, np.int64),
         np.zeros(count, np.bool_),
@@ -294,9 +336,10 @@ def planted(generator, count, front):
     source = random_side(generator, count)
     noise = random_side(generator, front)
     runs = np.concatenate([noise.runs, source.runs], axis=1)
+    edges = np.concatenate([noise.edges, source.edges], axis=1)
     sizes = np.concatenate([noise.sizes, source.sizes])
     groups, alone = np.zeros(front + count, np.int64), np.zeros(front + count, np.bool_)
-    return source, Side(runs, sizes, groups, alone)
+    return source, Side(runs, edges, sizes, groups, alone)
 
 
 @pytest.mark.parametrize("front", [0, 40, 400])

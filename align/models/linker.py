@@ -20,8 +20,7 @@ class Weights:
         open: Potential of starting a run in each mode.
         price: What a matched link must earn; higher makes fewer, safer links.
         null_price: What a segment without counterpart must earn.
-        calibration: Slope, bend and shift by which the log odds of a probability become those of a
-            score.
+        calibration: Slope and bend by which the log odds of a probability become those of a score.
     """
 
     match: tuple[float, ...]
@@ -29,7 +28,7 @@ class Weights:
     open: tuple[float, float]
     price: float
     null_price: float
-    calibration: tuple[float, float, float] = (1.0, 0.0, 0.0)
+    calibration: tuple[float, float] = (1.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,6 @@ def load_linker(folder: Traversable | None = None) -> Linker:
             open=(about["open single"], about["open stretch"]),
             price=about["price"],
             null_price=about["null_price"],
-            calibration=(curve["slope"], curve["bend"], curve["shift"]),
+            calibration=(curve["slope"], curve["bend"]),
         )
         return Linker(about["name"], about["encoder"], weights)

@@ -68,6 +68,11 @@ MODELS: dict[str, str] = {
         "L’encodeur « {name} » ne peut pas être chargé : {cause} Donnez le chemin d’un dossier qui "
         "en contient un, ou le nom d’un modèle du hub."
     ),
+    "this linker was learned from other evidence than is looked at now; learn it anew: "
+    "python -m eval.train_link": (
+        "cet aligneur a été appris sur d’autres indices que ceux qui sont examinés ; apprenez-le à "
+        "nouveau : python -m eval.train_link"
+    ),
     "{place}: no {what} here; restore the checkpoints folder": (
         "{place} : il n’y a pas de {what} ici ; rétablissez le dossier checkpoints"
     ),
