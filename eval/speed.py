@@ -86,6 +86,9 @@ def plan(
         wheel = min(WHEEL_SENTENCES, options.sentences)
         ours = ("vectors", options.sentences)
         yield f"vectors of runs, K = {RUNS}", "runs/s", ours, [("vectors:wheel", wheel)]
+        again = ("vectors again", options.sentences)
+        yield "runs of words met before", "runs/s", again, []
+        yield "edges of sentences", "sentences/s", ("edges", options.sentences), []
         single = ("single:wheel", options.sentences)
         yield "vectors of sentences", "sentences/s", ("single", options.sentences), [single]
     if "linking" in chosen:

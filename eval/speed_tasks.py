@@ -71,14 +71,24 @@ def load(_: int) -> Timed:
     return timed(work, 1)[0]
 
 
-def vectors(size: int) -> Timed:
-    """Vectors of all runs of up to eight sentences."""
+def vectors(size: int, *, met_before: bool = False) -> Timed:
+    """Vectors of all runs of up to eight sentences; of words met before, or of new ones."""
     from align.embed import encode_runs
     from align.models.load import load_models
 
     encoder, texts = load_models().encoder, sentences(size)
-    encoder.encode(["Bonjour."])
+    encoder.encode(texts if met_before else ["Bonjour."])
     return timed(lambda: encode_runs(texts, encoder, RUNS), runs_of(size))[0]
+
+
+def edge_vectors(size: int) -> Timed:
+    """Vectors of the first and the last words of sentences, of words met before."""
+    from align.embed import encode_edges
+    from align.models.load import load_models
+
+    encoder, texts = load_models().encoder, sentences(size)
+    encoder.encode(texts)
+    return timed(lambda: encode_edges(texts, encoder), size)[0]
 
 
 def single_vectors(size: int) -> Timed:
@@ -187,6 +197,8 @@ def speeches(size: int) -> tuple[list[Sequence[str]], list[Sequence[str]]]:
 TASKS: Mapping[str, Callable[[int], Timed]] = {
     "load": load,
     "vectors": vectors,
+    "vectors again": lambda size: vectors(size, met_before=True),
+    "edges": edge_vectors,
     "vectors:wheel": wheel_vectors,
     "single": single_vectors,
     "single:wheel": wheel_single_vectors,

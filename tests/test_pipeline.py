@@ -62,6 +62,11 @@ def matched(report):
     }
 
 
+def test_a_sentence_that_one_side_alone_says_is_told_wherever_it_is_linked(sample):
+    told = [each.message for each in sample.findings if each.category == "Accuracy/Addition"]
+    assert any("the cook is excellent" in message for message in told)
+
+
 def test_the_sample_is_linked_as_intended(sample):
     gold = {
         (spoken(link.source), spoken(link.target))

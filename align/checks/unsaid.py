@@ -65,7 +65,8 @@ def check_omissions(comparison: Comparison) -> Iterator[Finding]:
             if each not in changed and not _is_idle(each.span, text, comparison, pair, 0):
                 said = quoted(each.span.of(text))
                 message = f"The French says {said}; no English words say it."
-                yield _finding(OMISSION, pair, message, each, (each.span,), (), text)
+                is_whole = _is_a_sentence(each.span, text, comparison, pair, 0)
+                yield _finding(OMISSION, pair, message, each, (each.span,), (), text, is_whole)
 
 
 def check_additions(comparison: Comparison) -> Iterator[Finding]:
@@ -79,7 +80,8 @@ def check_additions(comparison: Comparison) -> Iterator[Finding]:
             if each not in changed and not _is_idle(each.span, text, comparison, pair, 1):
                 said = quoted(each.span.of(text))
                 message = f"The English says {said}; no French words say it."
-                yield _finding(ADDITION, pair, message, each, (), (each.span,), text)
+                is_whole = _is_a_sentence(each.span, text, comparison, pair, 1)
+                yield _finding(ADDITION, pair, message, each, (), (each.span,), text, is_whole)
 
 
 def check_terms(comparison: Comparison) -> Iterator[Finding]:
@@ -178,6 +180,15 @@ def _is_idle(span: Span, text: str, comparison: Comparison, pair: Pair, side: in
     return all(fold(word) in again for word in left)
 
 
+def _is_a_sentence(span: Span, text: str, comparison: Comparison, pair: Pair, side: int) -> bool:
+    """Whether a whole sentence of several in a link is unsaid, as surely as one without a link."""
+    segments = comparison.alignment.source if side == 0 else comparison.alignment.target
+    numbers = pair.link.source if side == 0 else pair.link.target
+    wholes = [words(segments[number].spoken) for number in numbers]
+    said = words(span.of(text))
+    return len(wholes) > 1 and len(said) >= PHRASE and said in wholes
+
+
 def _finding(
     check: str,
     pair: Pair,
@@ -186,10 +197,12 @@ def _finding(
     source: tuple[Span, ...],
     target: tuple[Span, ...],
     text: str,
+    is_whole: bool,
 ) -> Finding:
     size = len([word for word in words(unsaid.span.of(text)) if len(word) >= TELLING])
     is_phrase = len(words(unsaid.span.of(text))) >= PHRASE
     discount = DISCOUNTS[check] if size > 1 else DISCOUNT_OF_ONE
+    discount *= not is_whole
     severity = Severity.MAJOR if is_phrase and check == OMISSION else Severity.MINOR
     return Finding(
         check,
