@@ -15,9 +15,8 @@ ROOT = Path(align.__file__).parent
 ORDER = [
     "errors", "codes", "scores", "rows", "workers", "types", "settings", "progress", "text",
     "tokens", "languages", "identify", "transcripts", "delivery", "inference", "detect",
-    "segment", "speakers", "starts", "models", "embed", "grid", "edges", "evidence", "band", "field",
-    "link",
-    "belonging", "settle",
+    "segment", "speakers", "starts", "models", "embed", "grid", "edges", "evidence", "band",
+    "field", "link", "belonging", "settle",
     "words", "clues", "meaning", "gap_clues", "gaps", "numbers", "checks", "fidelity",
     "misspelled", "draft", "report",
     "pipeline", "library", "review", "session_file", "sessions", "batch", "corpus", "samples",
