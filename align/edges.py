@@ -69,7 +69,7 @@ def _agreement(
     words, leaning = [], []
     for side, index in zip(sides, segments, strict=True):
         own, across = (np.clip(each, 0, len(side) - 1) for each in (index, index + step))
-        words.append(side.edges[edge, own])
+        words.append(side.edges[edge, own].astype(np.float32))
         leaning.append(side.runs[0, across] - side.runs[0, own])
     over = np.maximum(words[0] @ leaning[1].T, 0) + np.maximum(leaning[0] @ words[1].T, 0)
     return np.stack((words[0] @ words[1].T, over))

@@ -30,7 +30,7 @@ class Side:
         runs: Unit vectors, shape (longest run, segments, dimensions). Row ``[k - 1, j]`` stands for
             the ``k`` segments that end with segment ``j``; zero where there are none.
         edges: Unit vectors of the first and of the last words of each segment, shape (2, segments,
-            dimensions).
+            dimensions), in half precision.
         sizes: Characters spoken in each segment.
         groups: A number for each segment, rising; no link holds segments of two groups.
         alone: Whether each segment is expected to have no counterpart.
@@ -39,7 +39,7 @@ class Side:
     """
 
     runs: Vectors
-    edges: Vectors
+    edges: NDArray[np.float16]
     sizes: NDArray[np.float64]
     groups: NDArray[np.int64]
     alone: NDArray[np.bool_]
@@ -69,7 +69,7 @@ def embed_texts(
 
 def encode_in_parts(
     texts: Sequence[str], encoder: Encoder, longest: int, on_part: OnPart | None = None
-) -> tuple[Vectors, Vectors]:
+) -> tuple[Vectors, NDArray[np.float16]]:
     """``Side.runs`` and ``Side.edges``, part by part, so that a long text can be given up."""
     if on_part is None or len(texts) <= PART:
         return encode_runs(texts, encoder, longest), encode_edges(texts, encoder)
@@ -83,7 +83,7 @@ def encode_in_parts(
     return np.concatenate(runs, axis=1), np.concatenate(edges, axis=1)
 
 
-def encode_edges(texts: Sequence[str], encoder: Encoder) -> Vectors:
+def encode_edges(texts: Sequence[str], encoder: Encoder) -> NDArray[np.float16]:
     """Vectors of the first and of the last words of each text, (2, texts, dimensions)."""
     parted = [text.split() for text in texts]
     counts = [min(EDGE, -(-len(words) // 2)) for words in parted]
@@ -91,7 +91,8 @@ def encode_edges(texts: Sequence[str], encoder: Encoder) -> Vectors:
     endings = [
         " ".join(words[len(words) - count :]) for words, count in zip(parted, counts, strict=True)
     ]
-    return np.stack(np.split(encoder.encode([*openings, *endings]), 2))
+    vectors = encoder.encode([*openings, *endings])
+    return np.stack(np.split(vectors.astype(np.float16), 2))
 
 
 def encode_runs(texts: Sequence[str], encoder: Encoder, longest: int) -> Vectors:

@@ -137,7 +137,7 @@ def _start(folder: Path, recipe: Recipe, begin: Path | None) -> Run:
     made = model.new_model(recipe, special)
     state = folder / "state.pt"
     if begin and not state.exists():
-        model.take_over(made, MarianMTModel.from_pretrained(begin))
+        made.load_state_dict(MarianMTModel.from_pretrained(begin).state_dict())
     elif not recipe.tied and not state.exists():
         model.start_from_lexicon(made, guide.load_lexicon(folder / LEXICONS[0]))
     run = training.begin(made, recipe, special, device)

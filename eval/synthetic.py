@@ -44,7 +44,7 @@ def make_sides(count: int, longest: int, seed: int = 1) -> tuple[Side, Side, tup
 def _side(segments: Floats, sizes: NDArray[np.float64], longest: int) -> Side:
     return Side(
         _runs(segments, longest),
-        np.stack((segments, segments)),
+        np.stack((segments, segments)).astype(np.float16),
         sizes.round(),
         np.zeros(len(sizes), np.int64),
         np.zeros(len(sizes), np.bool_),

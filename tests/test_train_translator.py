@@ -250,31 +250,6 @@ def test_source_pieces_start_near_the_pieces_they_become(special, pairs, lexicon
     assert best == int(lexicon[piece].argmax())
 
 
-def test_a_deeper_model_takes_over_what_a_shallower_one_has_learned(
-    text, pairs, special, tmp_path, monkeypatch
-):
-    monkeypatch.setitem(globals(), "RECIPE", replace(RECIPE, encoder_layers=2))
-    shallow = start(special)
-    untrained = training.measure(shallow, pairs)
-    train(shallow, text, tmp_path, steps=150)
-    learned = training.measure(shallow, pairs)
-    monkeypatch.setitem(globals(), "RECIPE", replace(RECIPE, encoder_layers=6))
-    deep = start(special)
-    model.take_over(deep.average, shallow.average)
-    assert training.measure(deep, pairs) < learned + 0.1 * (untrained - learned)
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [({"encoder_layers": 4}, "3 encoder layers do not become 4"), ({"width": 64}, "other shape")],
-)
-def test_a_checkpoint_of_another_shape_is_not_taken_over(special, change, message):
-    older = model.new_model(replace(RECIPE, encoder_layers=3), special)
-    newer = model.new_model(replace(RECIPE, **({"encoder_layers": 3} | change)), special)
-    with pytest.raises(ValueError, match=message):
-        model.take_over(newer, older)
-
-
 def test_a_line_without_a_tab_is_named(tmp_path):
     import lzma
 

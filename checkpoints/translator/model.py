@@ -9,7 +9,6 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 from transformers import GenerationConfig, MarianConfig, MarianMTModel
-from transformers.models.marian.modeling_marian import MarianEncoderLayer
 
 from checkpoints.translator.guide import Table
 from checkpoints.translator.recipe import Recipe
@@ -81,45 +80,6 @@ def soften(model: MarianMTModel) -> None:
                     if attention := getattr(layer, name, None):
                         attention.out_proj.weight.mul_(share)
                 layer.fc2.weight.mul_(share)
-
-
-def take_over(model: MarianMTModel, older: MarianMTModel) -> None:
-    """Gives ``model`` the weights of ``older``, whose encoder may be shallower.
-
-    Each old layer is followed by as many new ones. At first they pass on what they are given
-    (Chen et al. 2016, Net2Net): they add nothing, and their norms undo, for the mean position,
-    what norms do.
-
-    Raises:
-        ValueError: Where the depth is no multiple, or anything else of the shape differs.
-    """
-    layers, old = model.model.encoder.layers, older.model.encoder.layers
-    each, over = divmod(len(layers), len(old))
-    if over or not each:
-        raise ValueError(f"{len(old)} encoder layers do not become {len(layers)}: name a multiple")
-    rest = older.state_dict()
-    rest = {name: rest[name] for name in rest if not name.startswith("model.encoder.layers.")}
-    try:
-        model.load_state_dict(model.state_dict() | rest)
-        for place, layer in enumerate(layers):
-            below = old[place // each]
-            if place % each:
-                _pass_on(layer, below.final_layer_norm)
-            else:
-                layer.load_state_dict(below.state_dict())
-    except RuntimeError as error:
-        raise ValueError(f"the checkpoint has another shape than the recipe: {error}") from error
-
-
-@torch.no_grad()
-def _pass_on(layer: MarianEncoderLayer, below: nn.LayerNorm) -> None:
-    """Makes ``layer`` give back what ``below`` gave."""
-    for adds in (layer.self_attn.out_proj, layer.fc2):
-        adds.weight.zero_()
-        adds.bias.zero_()
-    for norm in (layer.self_attn_layer_norm, layer.final_layer_norm):
-        norm.weight.fill_((below.weight.square().mean() + below.bias.var(correction=0)).sqrt())
-        norm.bias.fill_(below.bias.mean())
 
 
 def start_from_lexicon(model: MarianMTModel, table: Table, seed: int = 0) -> None:

@@ -53,7 +53,7 @@ class Recipe:
 RECIPES = {
     # What two processor cores learn in two hours: wide vectors, few layers, cheap softmax.
     "cpu": Recipe(
-        encoder_layers=6,
+        encoder_layers=3,
         decoder_layers=1,
         width=256,
         inner=512,
