@@ -202,7 +202,8 @@ def _finding(
     size = len([word for word in words(unsaid.span.of(text)) if len(word) >= TELLING])
     is_phrase = len(words(unsaid.span.of(text))) >= PHRASE
     discount = DISCOUNTS[check] if size > 1 else DISCOUNT_OF_ONE
-    discount *= not is_whole
+    if is_whole:
+        discount = 0.0
     severity = Severity.MAJOR if is_phrase and check == OMISSION else Severity.MINOR
     return Finding(
         check,
