@@ -80,8 +80,7 @@ def test_runs_of_any_encoder_are_runs_joined_by_spaces():
 def test_runs_made_in_parts_are_the_runs_of_the_whole_and_each_part_is_told():
     texts = [f"Le barrage numéro {n} tient encore." for n in range(2 * PART + 9)]
     told = []
-    on_part = lambda done, total: told.append((done, total))  # noqa: E731
-    runs, edges = encode_in_parts(texts, UseM3(), 3, on_part)
+    runs, edges = encode_in_parts(texts, UseM3(), 3, lambda *part: told.append(part))
     assert np.abs(runs - encode_runs(texts, UseM3(), 3)).max() < 1e-5
     assert np.abs(edges - encode_edges(texts, UseM3())).max() < 1e-3
     assert told == [(0, len(texts)), (PART, len(texts)), (2 * PART, len(texts))]

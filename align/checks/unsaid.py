@@ -15,7 +15,7 @@ from align.checks.wording import quoted
 from align.numbers.find import number_values
 from align.numbers.values import are_equal
 from align.text import fold, words
-from align.types import Comparison, Finding, Severity, Span, Unsaid, WordLink
+from align.types import Comparison, Finding, Segment, Severity, Span, Unsaid, WordLink
 
 OMISSION, ADDITION, TERM = "omission", "addition", "term"
 CATEGORIES = {
@@ -65,8 +65,7 @@ def check_omissions(comparison: Comparison) -> Iterator[Finding]:
             if each not in changed and not _is_idle(each.span, text, comparison, pair, 0):
                 said = quoted(each.span.of(text))
                 message = f"The French says {said}; no English words say it."
-                is_whole = _is_a_sentence(each.span, text, comparison, pair, 0)
-                yield _finding(OMISSION, pair, message, each, (each.span,), (), text, is_whole)
+                yield _finding(OMISSION, pair, message, each, (each.span,), (), text)
 
 
 def check_additions(comparison: Comparison) -> Iterator[Finding]:
@@ -80,8 +79,7 @@ def check_additions(comparison: Comparison) -> Iterator[Finding]:
             if each not in changed and not _is_idle(each.span, text, comparison, pair, 1):
                 said = quoted(each.span.of(text))
                 message = f"The English says {said}; no French words say it."
-                is_whole = _is_a_sentence(each.span, text, comparison, pair, 1)
-                yield _finding(ADDITION, pair, message, each, (), (each.span,), text, is_whole)
+                yield _finding(ADDITION, pair, message, each, (), (each.span,), text)
 
 
 def check_terms(comparison: Comparison) -> Iterator[Finding]:
@@ -180,13 +178,9 @@ def _is_idle(span: Span, text: str, comparison: Comparison, pair: Pair, side: in
     return all(fold(word) in again for word in left)
 
 
-def _is_a_sentence(span: Span, text: str, comparison: Comparison, pair: Pair, side: int) -> bool:
-    """Whether a whole sentence of several in a link is unsaid, as surely as one without a link."""
-    segments = comparison.alignment.source if side == 0 else comparison.alignment.target
-    numbers = pair.link.source if side == 0 else pair.link.target
-    wholes = [words(segments[number].spoken) for number in numbers]
-    said = words(span.of(text))
-    return len(wholes) > 1 and len(said) >= PHRASE and said in wholes
+def _is_a_sentence(said: list[str], segments: Sequence[Segment]) -> bool:
+    """Whether the words are one whole sentence of several in a link."""
+    return len(segments) > 1 and said in [words(each.spoken) for each in segments]
 
 
 def _finding(
@@ -197,13 +191,13 @@ def _finding(
     source: tuple[Span, ...],
     target: tuple[Span, ...],
     text: str,
-    is_whole: bool,
 ) -> Finding:
-    size = len([word for word in words(unsaid.span.of(text)) if len(word) >= TELLING])
-    is_phrase = len(words(unsaid.span.of(text))) >= PHRASE
+    said = words(unsaid.span.of(text))
+    size = len([word for word in said if len(word) >= TELLING])
+    is_phrase = len(said) >= PHRASE
     discount = DISCOUNTS[check] if size > 1 else DISCOUNT_OF_ONE
-    if is_whole:
-        discount = 0.0
+    if is_phrase and _is_a_sentence(said, pair.source if check == OMISSION else pair.target):
+        discount = 0.0  # as sure as a sentence without a link
     severity = Severity.MAJOR if is_phrase and check == OMISSION else Severity.MINOR
     return Finding(
         check,
