@@ -88,23 +88,27 @@ def train(
     now: Annotated[float, typer.Option(help="Minutes of this call at most.")] = 1e9,
     threads: Annotated[int, typer.Option(help="Processor cores.")] = 1,
     begin: Annotated[Path | None, typer.Option(help="A checkpoint to begin with.")] = None,
+    compiled: Annotated[bool, typer.Option("--compile", help="Have the layers compiled.")] = False,
 ) -> None:
     """Trains from the state in ``folder``, or anew, and logs to ``log.jsonl``."""
     import torch
 
     from checkpoints.translator import training
+    from checkpoints.translator.batches import text_on
     from checkpoints.translator.guide import load_lexicon
 
     torch.set_num_threads(threads)
     torch.manual_seed(0)
     run = _start(folder, RECIPES[recipe], begin)
+    if compiled:
+        run.trainer.compile()
+    pairs = load(sorted(folder.glob("pairs-*.xz")))
     lexicons = [folder / name for name in LEXICONS]
+    tables = (load_lexicon(path) if path.exists() else None for path in lexicons)
     training.train(
         run,
-        training.Text(
-            load(sorted(folder.glob("pairs-*.xz"))),
-            *(load_lexicon(path) if path.exists() else None for path in lexicons),
-        ),
+        text_on(run.device, pairs, run.trainer.special, *tables),
+        pairs,
         load([folder / "held-out.xz"]),
         budget=minutes * 60,
         now=now * 60,
@@ -138,7 +142,7 @@ def _start(folder: Path, recipe: Recipe, begin: Path | None) -> Run:
     state = folder / "state.pt"
     if begin and not state.exists():
         made.load_state_dict(MarianMTModel.from_pretrained(begin).state_dict())
-    elif not recipe.tied and not state.exists():
+    elif not state.exists():
         model.start_from_lexicon(made, guide.load_lexicon(folder / LEXICONS[0]))
     run = training.begin(made, recipe, special, device)
     if state.exists():

@@ -14,10 +14,10 @@ pytest.importorskip("torch", reason="needs the extra [train]")
 
 import torch
 
-from checkpoints.translator import augment, export, guide, model, training
+from checkpoints.translator import augment, batches, export, guide, model, training
 from checkpoints.translator.clean import clean, fault
 from checkpoints.translator.recipe import EOS, PAD, RECIPES, TO_ENGLISH, TO_FRENCH
-from checkpoints.translator.tokens import Special, TokenPairs, load, pad, plan, ragged, save
+from checkpoints.translator.tokens import Special, TokenPairs, load, plan, ragged, save
 from checkpoints.translator.vocabulary import load_vocabulary, piece_ids, train_vocabulary
 
 NOUNS = {"treaty": "traité", "budget": "budget", "vote": "vote", "report": "rapport"}
@@ -58,8 +58,12 @@ def lexicon(pairs):
 
 
 @pytest.fixture(scope="module")
-def text(pairs, lexicon):
-    return training.Text(pairs, lexicon, None)
+def text(pairs, lexicon, special):
+    return text_of(pairs, special, lexicon)
+
+
+def text_of(pairs, special, *lexicons):
+    return batches.text_on(torch.device("cpu"), pairs, special, *lexicons)
 
 
 def start(special):
@@ -68,7 +72,7 @@ def start(special):
     return training.begin(model.new_model(RECIPE, special), RECIPE, special, torch.device("cpu"))
 
 
-def train(run, text, folder, seconds=1e9, steps=None):
+def train(run, text, pairs, folder, seconds=1e9, steps=None):
     """Trains for a number of steps, by cutting the text off after them."""
     with pytest.MonkeyPatch.context() as patch:
         if steps is not None:
@@ -79,7 +83,7 @@ def train(run, text, folder, seconds=1e9, steps=None):
                 lambda *args: (b for _, b in zip(range(steps), onward(*args), strict=False)),
             )
         training.train(
-            run, text, text.pairs, budget=1e9, now=seconds,
+            run, text, pairs, pairs, budget=1e9, now=seconds,
             state=folder / "state.pt", log=folder / "log.jsonl",
         )  # fmt: skip
 
@@ -137,21 +141,42 @@ def test_numbers_are_cut_into_figures_and_the_gap_is_one_piece(folder):
     assert "<gap>" in pieces
 
 
-def test_lexicon_and_places_find_the_word_that_translates(folder, pairs, lexicon, special):
-    spm = load_vocabulary(folder)
-    batch = pad(pairs, plan(pairs, 300, to_english=0.0, seed=0)[0], special)
-    places = guide.find_places(batch, lexicon, special)
-    stop = spm.piece_to_id(".")
-    rows, columns = np.nonzero(batch.target == stop)
+def test_lexicon_and_places_find_the_word_that_translates(folder, pairs, text, special):
+    stop = load_vocabulary(folder).piece_to_id(".")
+    batch = next(text.batches(plan(pairs, 300, to_english=0.0, seed=0)))
+    rows, columns = torch.nonzero(batch.target == stop, as_tuple=True)
     assert len(rows) > 1
-    assert (batch.source[rows, places[rows, columns]] == stop).all()
+    assert (batch.source[rows, batch.guide[rows, columns]] == stop).all()
 
 
-def test_the_end_of_a_sentence_translates_its_end(pairs, lexicon, special):
-    batch = pad(pairs, plan(pairs, 300, to_english=0.0, seed=0)[0], special)
-    places = guide.find_places(batch, lexicon, special)
-    rows, ends = np.nonzero(batch.target == special.eos)
-    assert (batch.source[rows, places[rows, ends]] == special.eos).all()
+def test_the_end_of_a_sentence_translates_its_end_and_nothing_behind_it(pairs, text, special):
+    seen = 0
+    for batch in text.batches(plan(pairs, 300, to_english=0.0, seed=0)):
+        rows, ends = torch.nonzero(batch.target == special.eos, as_tuple=True)
+        assert (batch.source[rows, batch.guide[rows, ends]] == special.eos).all()
+        is_padding = batch.target == special.pad
+        assert (batch.guide[is_padding] == batches.NOWHERE).all()
+        seen += int(is_padding.sum())
+    assert seen
+
+
+def test_places_are_those_of_the_written_out_sums(pairs, text, lexicon, special):
+    """What the tensors find is what the formula says, place by place."""
+    batch = next(text.batches(plan(pairs, 300, to_english=0.0, seed=1)))
+    row = batch.source[0, 1:-1].tolist()
+    written = batch.target[0].tolist()
+    written = written[: written.index(special.eos)]
+    for column, piece in enumerate(written):
+        at = (column + 0.5) / len(written)
+        prior = [np.exp(-guide.TENSION * abs((i + 0.5) / len(row) - at)) for i in range(len(row))]
+        speaks = [
+            (1 - guide.NULL) * each / sum(prior) * lexicon[said, piece]
+            for each, said in zip(prior, row, strict=True)
+        ]
+        total = sum(speaks) + guide.NULL * lexicon[-1, piece]
+        best = int(np.argmax(speaks))
+        is_sure = speaks[best] > batches.SURE * total
+        assert int(batch.guide[0, column]) == (best + 1 if is_sure else batches.NOWHERE)
 
 
 def test_a_kept_lexicon_leaves_out_what_is_improbable(lexicon, tmp_path):
@@ -176,25 +201,42 @@ def test_token_files_hold_what_was_saved(pairs, tmp_path):
 def test_every_pair_is_in_one_batch_of_a_pass(pairs, special, to_english):
     plans = plan(pairs, 300, to_english=to_english, seed=3)
     assert sorted(np.concatenate([each.rows for each in plans])) == list(range(len(PAIRS)))
-    made = [pad(pairs, each, special) for each in plans]
+    made = list(text_of(pairs, special).batches(plans))
     assert {int(batch.source[0, 0]) for batch in made} == (
         {special.to_french, special.to_english} if to_english else {special.to_french}
     )
-    assert max(batch.target.size for batch in made) <= 300
+    assert max(batch.target.numel() for batch in made) <= 300
     assert not any((batch.source == special.pad).any() for batch in made)
+    for planned, batch in zip(plans, made, strict=True):
+        side = pairs.french if planned.to_french else pairs.english
+        first = batch.target[0].tolist()
+        assert first[: first.index(special.eos)] == side.row(planned.rows[0]).tolist()
+        assert batch.pieces == int((batch.target != special.pad).sum())
 
 
 def test_a_run_learns_its_text(text, pairs, special, tmp_path):
     run = start(special)
     before = training.measure(run, pairs)
-    train(run, text, tmp_path, steps=150)
+    train(run, text, pairs, tmp_path, steps=150)
     lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
     losses = [line["loss"] for line in lines if "loss" in line]
     assert losses[-1] < 0.5 * losses[0]
     assert training.measure(run, pairs) < before
 
 
-def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(text, special, tmp_path):
+def test_a_short_run_is_averaged_over_its_last_part_alone(special):
+    """A model that is still learning fast must not be mixed with what it was long ago."""
+    run = start(special)
+    for step in range(400):
+        with torch.no_grad():
+            for each in run.trainer.model.parameters():
+                each.fill_(step)
+        run.averaged.update_parameters(run.trainer.model)
+    kept = next(run.average.parameters()).flatten()[0].item()
+    assert 400 * 0.75 < kept < 399
+
+
+def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(text, pairs, special, tmp_path):
     whole, parts = tmp_path / "whole", tmp_path / "parts"
     whole.mkdir()
     parts.mkdir()
@@ -204,12 +246,12 @@ def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(text, special, tmp
         recipe = replace(RECIPE, candidates=0)
         patch.setitem(globals(), "RECIPE", recipe)
         run = start(special)
-        train(run, text, whole, steps=12)
+        train(run, text, pairs, whole, steps=12)
         first = start(special)
-        train(first, text, parts, steps=5)
+        train(first, text, pairs, parts, steps=5)
         second = start(special)
         training.resume(second, parts / "state.pt")
-        train(second, text, parts, steps=7)
+        train(second, text, pairs, parts, steps=7)
     assert second.step == run.step == 12
     for ours, theirs in zip(second.trainer.parameters(), run.trainer.parameters(), strict=True):
         assert torch.equal(ours, theirs)
@@ -221,7 +263,7 @@ def test_the_checkpoint_is_loaded_by_transformers_and_answers_alike(
     from transformers import MarianMTModel, MarianTokenizer
 
     run = start(special)
-    train(run, text, tmp_path, steps=30)
+    train(run, text, pairs, tmp_path, steps=30)
     output = tmp_path / "en-fr"
     export.export(run, folder, output)
     sums = (output / "SHA256SUMS").read_text()

@@ -1,7 +1,8 @@
-"""Which piece translates which: a lexicon and places, learned from the pairs themselves.
+"""Which piece translates which: a lexicon learned from the pairs themselves.
 
 IBM model 1 with a prior for the diagonal (Dyer, Chahuneau & Smith 2013), by expectation
-maximisation over pieces. The places guide one attention head, the lexicon may start embeddings.
+maximisation over pieces. The lexicon may start embeddings, and finds the places that guide one
+attention head (``batches.py``).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from checkpoints.translator.tokens import Batch, Ids, Ragged, Rows, Special
+from checkpoints.translator.tokens import Ids, Ragged, Rows
 
 Table = NDArray[np.float32]
 Weights = NDArray[np.float64]
@@ -21,7 +22,6 @@ Weights = NDArray[np.float64]
 TENSION = 4.0
 #: Prior probability that a piece has no counterpart.
 NULL = 0.08
-SURE = 0.5
 #: Less probable translations are not kept.
 LEAST = 1e-3
 
@@ -53,16 +53,6 @@ def load_lexicon(path: Path) -> Table:
 
     table: Table = sparse.load_npz(path).toarray()
     return table
-
-
-def find_places(batch: Batch, table: Table, special: Special) -> Rows:
-    """For each place of the target the column of the source it translates, -1 where unsure.
-
-    ``table`` is of the batch's direction. The end piece translates the end piece.
-    """
-    places = np.full(batch.target.shape, -1, dtype=np.int64)
-    _decide(batch.source, batch.target, special.eos, table, places)
-    return places
 
 
 @njit(cache=True)
@@ -102,18 +92,3 @@ def _expect(
             for i in range(len(pieces)):
                 counts[pieces[i], target[j]] += weights[i] / total
             counts[null, target[j]] += weights[len(pieces)] / total
-
-
-@njit(cache=True)
-def _decide(source: Rows, target: Rows, end: int, table: Table, places: Rows) -> None:
-    weights = np.empty(512)
-    for row in range(len(source)):
-        last = int(np.argmax(source[row] == end))
-        length = int(np.argmax(target[row] == end))
-        pieces = source[row, 1:last]  # behind the language
-        for j in range(length):
-            total = _weigh(pieces, target[row, j], (j + 0.5) / length, table, weights)
-            best = int(np.argmax(weights[: len(pieces)]))
-            if weights[best] > SURE * total:
-                places[row, j] = best + 1
-        places[row, length] = last

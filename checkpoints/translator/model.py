@@ -10,9 +10,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import GenerationConfig, MarianConfig, MarianMTModel
 
+from checkpoints.translator.batches import NOWHERE, Batch
 from checkpoints.translator.guide import Table
 from checkpoints.translator.recipe import Recipe
-from checkpoints.translator.tokens import Batch, Rows, Special
+from checkpoints.translator.tokens import Special
 
 
 def new_model(recipe: Recipe, special: Special) -> MarianMTModel:
@@ -26,7 +27,7 @@ def new_model(recipe: Recipe, special: Special) -> MarianMTModel:
         decoder_ffn_dim=recipe.inner,
         encoder_attention_heads=recipe.heads,
         decoder_attention_heads=recipe.heads,
-        share_encoder_decoder_embeddings=recipe.tied,
+        share_encoder_decoder_embeddings=False,
         activation_function="relu",
         dropout=recipe.dropout,
         attention_dropout=0.0,
@@ -86,8 +87,8 @@ def start_from_lexicon(model: MarianMTModel, table: Table, seed: int = 0) -> Non
     """Gives source pieces the mean embedding of the target pieces they become.
 
     With the attention's values passed on as they are, an untrained model that looks at a source
-    piece already leans to its translations, so that little training goes far. Needs embeddings
-    that encoder and decoder do not share. ``table`` is as ``guide.learn_lexicon`` makes it.
+    piece already leans to its translations, so that little training goes far. ``table`` is as
+    ``guide.learn_lexicon`` makes it.
     """
     rng = np.random.default_rng(seed)
     size, width = table.shape[1], model.config.d_model
@@ -131,9 +132,9 @@ class Trainer(nn.Module):
         guided.register_forward_pre_hook(self._watch, with_kwargs=True)
 
     def compile(self) -> None:
-        """Makes a graphics processor faster by a half or so.
+        """Has layers and loss compiled, which takes the first minute.
 
-        Layer by layer, which takes seconds; the last stays as it is, because it is watched.
+        Layer by layer; the last stays as it is, because it is watched.
         """
         inner = self.model.model
         for layer in (*inner.encoder.layers, *inner.decoder.layers[:-1]):
@@ -145,21 +146,23 @@ class Trainer(nn.Module):
         keys = named["key_value_states"] if "key_value_states" in named else args[1]
         self._seen = hidden, keys
 
-    def forward(self, shown: Shown) -> Loss:
+    def forward(self, batch: Batch) -> Loss:
         """The loss of a batch."""
-        hidden = read(self.model, shown)
-        written = shown.target.flatten()[shown.places]
-        words = self._words(hidden.flatten(0, 1)[shown.places], written)
-        return Loss(words, self._guide(shown.guide))
+        hidden = read(self.model, batch).flatten(0, 1)
+        return Loss(self._words(hidden, batch.target.flatten()), self._guide(batch.guide))
 
     def _words(self, hidden: Tensor, target: Tensor) -> Tensor:
         weight, bias = self.model.lm_head.weight, self.model.final_logits_bias[0]
+        is_written = target != self.special.pad
         if self.recipe.candidates:
+            hidden, target = hidden[is_written], target[is_written]
             drawn = torch.randint(
                 len(weight), (self.recipe.candidates,), device=target.device, dtype=target.dtype
             )
             chosen, place = torch.unique(torch.cat((target, drawn)), return_inverse=True)
             weight, bias, target = weight[chosen], bias[chosen], place[: len(target)]
+        else:
+            target = target.masked_fill(~is_written, NOWHERE)
         return self._cost(hidden, weight, bias, target, self.recipe.smoothing)
 
     def _guide(self, guide: Tensor) -> Tensor:
@@ -173,63 +176,32 @@ class Trainer(nn.Module):
         )
         key = functional.linear(keys, attention.k_proj.weight[:size], attention.k_proj.bias[:size])
         scores = (query @ key.transpose(1, 2)).float() * attention.scaling
-        return functional.cross_entropy(scores.transpose(1, 2), guide, ignore_index=-1)
+        return functional.cross_entropy(scores.transpose(1, 2), guide, ignore_index=NOWHERE)
 
 
 def cost(hidden: Tensor, weight: Tensor, bias: Tensor, target: Tensor, smoothing: float) -> Tensor:
     """Cross entropy of the pieces that ``hidden`` leads to, in nats a piece."""
     logits = functional.linear(hidden, weight, bias.to(hidden.dtype)).float()
-    return functional.cross_entropy(logits, target, label_smoothing=smoothing)
+    return functional.cross_entropy(logits, target, label_smoothing=smoothing, ignore_index=NOWHERE)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A batch where the model is.
-
-    Attributes:
-        source: Shape (rows, source pieces); nothing in it is padding.
-        target: Shape (rows, target pieces).
-        places: Of the target pieces that are no padding, rows end to end.
-        guide: Shape of ``target``: the column of ``source`` that a piece translates, -1 unsure.
-    """
-
-    source: Tensor
-    target: Tensor
-    places: Tensor
-    guide: Tensor
-
-    def to(self, device: torch.device) -> Shown:
-        """The same elsewhere, without waiting for it."""
-        return Shown(*(part.to(device, non_blocking=True) for part in self._parts()))
-
-    def pin_memory(self) -> Shown:
-        """The same in memory from where a graphics processor reads fast."""
-        return Shown(*(part.pin_memory() for part in self._parts()))
-
-    def _parts(self) -> tuple[Tensor, ...]:
-        return self.source, self.target, self.places, self.guide
-
-
-def show(batch: Batch, guide: Rows, special: Special) -> Shown:
-    """A batch as tensors."""
-    places = np.flatnonzero(batch.target != special.pad)
-    return Shown(*map(torch.from_numpy, (batch.source, batch.target, places, guide)))
-
-
-def read(model: MarianMTModel, shown: Shown) -> Tensor:
+def read(model: MarianMTModel, batch: Batch) -> Tensor:
     """What the decoder makes of each place of the target."""
     start = model.config.decoder_start_token_id
     hidden: Tensor = model.model(
-        input_ids=shown.source,
-        decoder_input_ids=functional.pad(shown.target[:, :-1], (1, 0), value=start),
+        input_ids=batch.source,
+        decoder_input_ids=functional.pad(batch.target[:, :-1], (1, 0), value=start),
         use_cache=False,
     ).last_hidden_state
     return hidden
 
 
-def cross_entropy(model: MarianMTModel, shown: Shown) -> float:
+def cross_entropy(model: MarianMTModel, batch: Batch, special: Special) -> Tensor:
     """Over the whole vocabulary, in nats, summed over all target pieces."""
-    hidden = read(model, shown).flatten(0, 1)[shown.places]
-    logits = model.lm_head(hidden) + model.final_logits_bias
-    written = shown.target.flatten()[shown.places]
-    return float(functional.cross_entropy(logits.float(), written, reduction="sum"))
+    logits = model.lm_head(read(model, batch)) + model.final_logits_bias
+    return functional.cross_entropy(
+        logits.flatten(0, 1).float(),
+        batch.target.flatten(),
+        reduction="sum",
+        ignore_index=special.pad,
+    )

@@ -17,7 +17,6 @@ class Recipe:
         inner: Of the feed-forward layers.
         vocabulary: Pieces of the joint vocabulary, special ones included.
         to_english: Share of the pairs that are learned from French to English.
-        tied: Whether encoder and decoder share their embeddings.
         candidates: Pieces drawn beside those of the batch for the loss (Jean et al. 2015);
             0 computes the whole softmax.
         longest: In pieces; longer pairs are left out.
@@ -35,7 +34,6 @@ class Recipe:
     heads: int
     vocabulary: int
     to_english: float
-    tied: bool
     candidates: int
     dropout: float
     longest: int
@@ -60,7 +58,6 @@ RECIPES = {
         heads=4,
         vocabulary=8000,
         to_english=0.0,
-        tied=False,
         candidates=500,
         dropout=0.0,
         longest=64,
@@ -73,21 +70,20 @@ RECIPES = {
     ),
     # What a graphics processor learns in ten minutes.
     "gpu": Recipe(
-        encoder_layers=8,
+        encoder_layers=6,
         decoder_layers=2,
         width=512,
         inner=2048,
         heads=8,
-        vocabulary=16000,
+        vocabulary=8000,
         to_english=0.25,
-        tied=True,
         candidates=0,
-        dropout=0.1,
+        dropout=0.0,
         longest=128,
-        batch=36_000,
+        batch=24_000,
         peak=1e-3,
-        warmup=1200,
-        cooldown=0.6,
+        warmup=800,
+        cooldown=0.5,
         smoothing=0.1,
         guidance=0.1,
     ),

@@ -110,10 +110,21 @@ class Special:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The rows of one batch, and whether they are learned from English to French."""
+    """One batch.
+
+    Attributes:
+        rows: Of the pairs.
+        to_french: Whether they are learned from English to French.
+        read: Pieces of each row on the side that is read.
+        written: Most pieces of a row on the other side.
+        pieces: Of all rows on that side.
+    """
 
     rows: Rows
     to_french: bool
+    read: int
+    written: int
+    pieces: int
 
 
 def plan(pairs: TokenPairs, size: int, *, to_english: float, seed: int) -> list[Plan]:
@@ -133,8 +144,11 @@ def plan(pairs: TokenPairs, size: int, *, to_english: float, seed: int) -> list[
         rows = np.flatnonzero(backwards != to_french)
         rows = rows[np.lexsort((written[rows] + noise[rows], read[rows]))]
         for group in np.split(rows, np.flatnonzero(np.diff(read[rows])) + 1):
-            cut = _cut(group, np.maximum(written[group] + 1, read[group] + 2), size)
-            made.extend(Plan(batch, to_french) for batch in cut)
+            for batch in _cut(group, np.maximum(written[group] + 1, read[group] + 2), size):
+                there = written[batch]
+                made.append(
+                    Plan(batch, to_french, int(read[batch[0]]), int(there.max()), int(there.sum()))
+                )
     return [made[number] for number in rng.permutation(len(made))]
 
 
@@ -147,39 +161,3 @@ def _cut(rows: Rows, lengths: Rows, size: int) -> Iterator[Rows]:
         count = max(1, int(fits.sum()))
         yield rows[start : start + count]
         start += count
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Padded rows of one direction.
-
-    Attributes:
-        source: Shape (rows, source pieces), language piece in front and end piece behind.
-        target: Shape (rows, target pieces), end piece behind.
-    """
-
-    source: Rows
-    target: Rows
-
-
-def pad(pairs: TokenPairs, planned: Plan, special: Special) -> Batch:
-    """The rows of a plan as a batch."""
-    source, target, language = (
-        (pairs.english, pairs.french, special.to_french)
-        if planned.to_french
-        else (pairs.french, pairs.english, special.to_english)
-    )
-    first = np.full((len(planned.rows), 1), language)
-    shown, written = (_grid(side, planned.rows, special) for side in (source, target))
-    return Batch(np.hstack((first, shown)), written)
-
-
-def _grid(side: Ragged, rows: Rows, special: Special) -> Rows:
-    """The pieces of ``rows`` with an end piece behind, shape (rows, the most pieces + 1)."""
-    lengths = side.starts[rows + 1] - side.starts[rows]
-    columns = np.arange(int(lengths.max()) + 1)
-    inside = columns < lengths[:, None]
-    places = np.where(inside, side.starts[rows][:, None] + columns, 0)
-    grid = np.where(inside, side.flat[places].astype(np.int64), special.pad)
-    grid[np.arange(len(rows)), lengths] = special.eos
-    return grid

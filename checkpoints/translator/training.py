@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
-from torch.utils.data import DataLoader, Dataset
+from torch import Tensor
+from torch.optim.swa_utils import AveragedModel
 from transformers import MarianMTModel
 
-from checkpoints.translator.guide import Table, find_places
-from checkpoints.translator.model import Shown, Trainer, cross_entropy, show
+from checkpoints.translator.batches import Batch, Text, text_on
+from checkpoints.translator.model import Trainer, cross_entropy
 from checkpoints.translator.recipe import Recipe
-from checkpoints.translator.tokens import Plan, Special, TokenPairs, pad, plan
+from checkpoints.translator.tokens import Special, TokenPairs, plan
 
 SAVE_EVERY = 180.0
 LOG_EVERY = 50
-AVERAGE = 0.999
-#: Rows of the held-out text that tell how far the model is.
+#: Steps from one look of the moving average at the model to the next.
+AVERAGE_EVERY = 10
+#: What the latest look counts at least in it.
+LEAST_SHARE = 0.01
+#: Pieces of a batch of the held-out text, which tells how far the model is.
 HELD_OUT_SIZE = 8000
-#: Processes that make batches for a graphics processor.
-WORKERS = 6
-
 
 PLACE = ("step", "seconds", "passes", "batch", "pairs")
 
@@ -67,10 +66,7 @@ def begin(model: MarianMTModel, recipe: Recipe, special: Special, device: torch.
         trainer.parameters(), lr=recipe.peak, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.0,
         fused=device.type == "cuda",
     )  # fmt: skip
-    average = get_ema_multi_avg_fn(AVERAGE)  # type: ignore[no-untyped-call]
-    averaged = AveragedModel(trainer.model, multi_avg_fn=average)
-    if device.type == "cuda":
-        trainer.compile()
+    averaged = AveragedModel(trainer.model, multi_avg_fn=_blend)
     return Run(trainer, averaged, optimizer)
 
 
@@ -110,55 +106,25 @@ def rate(recipe: Recipe, step: int, done: float) -> float:
     return float(recipe.peak * warm * min(1.0, max(0.0, 1.0 - done) / recipe.cooldown))
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """What is learned from.
-
-    Attributes:
-        to_french: The lexicon of pieces that guides from English to French.
-        to_english: The other way; none where that is not learned.
-    """
-
-    pairs: TokenPairs
-    to_french: Table | None
-    to_english: Table | None
-
-
-@dataclass(frozen=True, slots=True)
-class Batches(Dataset[Shown]):
-    """The batches of a pass, each made when it is asked for."""
-
-    text: Text
-    plans: list[Plan]
-    special: Special
-
-    def __len__(self) -> int:
-        return len(self.plans)
-
-    def __getitem__(self, index: int) -> Shown:
-        planned = self.plans[index]
-        batch = pad(self.text.pairs, planned, self.special)
-        table = self.text.to_french if planned.to_french else self.text.to_english
-        nowhere = np.full(batch.target.shape, -1)
-        guide = nowhere if table is None else find_places(batch, table, self.special)
-        return show(batch, guide, self.special)
-
-
 def train(
-    run: Run, text: Text, held_out: TokenPairs, *, budget: float, now: float, state: Path, log: Path
-) -> None:
-    """Trains until ``budget`` seconds are spent in all, or ``now`` seconds in this call."""
+    run: Run, text: Text, pairs: TokenPairs, held_out: TokenPairs,
+    *, budget: float, now: float, state: Path, log: Path,
+) -> None:  # fmt: skip
+    """Trains until ``budget`` seconds are spent in all, or ``now`` seconds in this call.
+
+    ``text`` is of ``pairs``.
+    """
     recipe = run.trainer.recipe
     began, before = time.monotonic(), run.seconds
     saved = began
     pieces, losses = 0, torch.zeros(2, device=run.device)
-    for batch in _onward(run, text):
+    for batch in _onward(run, text, pairs):
         spent = time.monotonic() - began
         run.seconds = before + spent
         if run.seconds >= budget or spent >= now:
             break
         losses += _step(run, batch, rate(recipe, run.step, run.seconds / budget))
-        pieces += len(batch.places)
+        pieces += batch.pieces
         if run.step % LOG_EVERY == 0:
             mean = (losses / LOG_EVERY).tolist()
             _write(log, step=run.step, seconds=round(run.seconds), loss=mean[0], guide=mean[1],
@@ -176,51 +142,50 @@ def measure(run: Run, held_out: TokenPairs) -> float:
     """Cross entropy of the averaged model on held-out pairs, English to French, nats a piece."""
     model, special = run.average, run.trainer.special
     model.train(False)
-    total, pieces = 0.0, 0
+    total, pieces = torch.zeros((), device=run.device), 0
+    text = text_on(run.device, held_out, special)
     plans = plan(held_out, HELD_OUT_SIZE, to_english=0.0, seed=0)
     with torch.no_grad(), _precision(run.device):
-        batches = Batches(Text(held_out, None, None), plans, special)
-        for batch in DataLoader(batches, batch_size=None):
-            total += cross_entropy(model, batch.to(run.device))
-            pieces += len(batch.places)
-    return total / pieces
+        for batch in text.batches(plans):
+            total += cross_entropy(model, batch, special)
+            pieces += batch.pieces
+    return float(total) / pieces
 
 
-def _onward(run: Run, text: Text) -> Iterator[Shown]:
+def _onward(run: Run, text: Text, pairs: TokenPairs) -> Iterator[Batch]:
     """Batch after batch from where the run stands, pass after pass, without end."""
     recipe = run.trainer.recipe
-    if run.pairs not in (0, len(text.pairs)):  # other text has come, with an order of its own
+    if run.pairs not in (0, len(pairs)):  # other text has come, with an order of its own
         run.passes, run.batch = run.passes + 1, 0
-    run.pairs = len(text.pairs)
-    is_fast = run.device.type == "cuda"
+    run.pairs = len(pairs)
     while True:
-        plans = plan(text.pairs, recipe.batch, to_english=recipe.to_english, seed=run.passes)
-        # A row alone would have the layers compiled anew.
-        plans = [each for each in plans if len(each.rows) > 1]
-        yield from DataLoader(
-            Batches(text, plans[run.batch :], run.trainer.special),
-            batch_size=None,
-            num_workers=WORKERS if is_fast else 0,
-            prefetch_factor=8 if is_fast else None,
-            pin_memory=is_fast,
-        )
+        plans = plan(pairs, recipe.batch, to_english=recipe.to_english, seed=run.passes)
+        yield from text.batches(plans[run.batch :])
         run.passes, run.batch = run.passes + 1, 0
 
 
-def _step(run: Run, batch: Shown, speed: float) -> torch.Tensor:
+def _step(run: Run, batch: Batch, speed: float) -> Tensor:
     """One update; the losses of words and of the guide, detached."""
     for group in run.optimizer.param_groups:
         group["lr"] = speed
     with _precision(run.device):
-        loss = run.trainer(batch.to(run.device))
+        loss = run.trainer(batch)
     (loss.words + run.trainer.recipe.guidance * loss.guide).backward()
     torch.nn.utils.clip_grad_norm_(run.trainer.parameters(), 1.0)
     run.optimizer.step()
     run.optimizer.zero_grad(set_to_none=True)
+    if run.step % AVERAGE_EVERY == 0:
+        run.averaged.update_parameters(run.trainer.model)
     run.step += 1
     run.batch += 1
-    run.averaged.update_parameters(run.trainer.model)
     return torch.stack((loss.words.detach(), loss.guide.detach()))
+
+
+def _blend(averaged: Sequence[Tensor], current: Sequence[Tensor], count: Tensor | int) -> None:
+    """Moves the average on; what it remembers grows with the run, up to a last part of it."""
+    share = max(LEAST_SHARE, 9 / (10 + float(count)))
+    for kept, new in zip(averaged, current, strict=True):
+        kept.lerp_(new, share)
 
 
 def _precision(device: torch.device) -> torch.autocast:
