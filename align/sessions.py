@@ -17,13 +17,12 @@ from hashlib import sha256
 
 from align.errors import AlignError, StaleEditError
 from align.report.json import read_json, write_json
-from align.review.actions import Edit
 from align.review.apply import enter, review, unreviewed
 from align.review.log import dump_edit, load_edit
 from align.review.reread import Reader
 from align.review.touch import clashing
 from align.session_file import Store, connected, give_back_space, open_store, writing
-from align.types import Report
+from align.types import Edit, Report
 
 __all__ = [
     "KEPT_FOR", "LARGEST_REPORT", "LONGEST_LOG", "MOST_SESSIONS", "Listed", "Session", "Store",

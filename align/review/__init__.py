@@ -6,7 +6,11 @@ and can be had back from ``Report.review.machine``, or by ``unreviewed``.
 
 from __future__ import annotations
 
-from align.review.actions import (
+from align.review.apply import enter, review, unreviewed
+from align.review.log import read_log, redoable, standing, texts_of, undoable, write_log
+from align.review.reread import Reader, reader_by
+from align.review.touch import clashing, place_of
+from align.types import (
     LONGEST_NAME,
     LONGEST_NOTE,
     Action,
@@ -29,10 +33,6 @@ from align.review.actions import (
     at_target,
     new_edit,
 )
-from align.review.apply import enter, review, unreviewed
-from align.review.log import read_log, redoable, standing, texts_of, undoable, write_log
-from align.review.reread import Reader, reader_by
-from align.review.touch import clashing, place_of
 
 __all__ = [
     "LONGEST_NAME",

@@ -6,21 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from align.errors import EditError
-from align.review.actions import (
-    Action,
-    Annotate,
-    Decide,
-    Edit,
-    Flag,
-    JoinSentences,
-    Merge,
-    Move,
-    SetBookmark,
-    SetDelivery,
-    Split,
-    SplitSentence,
-    Undo,
-)
 from align.review.draft import Draft, put_together, take_apart
 from align.review.log import standing
 from align.review.recheck import (
@@ -37,15 +22,28 @@ from align.review.reread import Reader
 from align.review.rows import merge, move, split
 from align.review.sentences import join_sentences, split_sentence
 from align.types import (
+    Action,
+    Annotate,
     Comparison,
+    Decide,
     Detection,
+    Edit,
     Finding,
+    Flag,
+    JoinSentences,
     Machine,
+    Merge,
+    Move,
     Place,
     Report,
     Review,
+    SetBookmark,
+    SetDelivery,
     Side,
     Signed,
+    Split,
+    SplitSentence,
+    Undo,
 )
 
 

@@ -9,8 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, get_args
 
 from align.errors import AlignError, EditError, InputError
-from align.review.actions import Action, Edit, Redo, Undo
-from align.types import Report
+from align.types import Action, Edit, Redo, Report, Undo
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError

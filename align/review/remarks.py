@@ -6,23 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from align.errors import EditError
-from align.review.actions import (
-    LONGEST_NOTE,
-    Annotate,
-    Decide,
-    Flag,
-    SetBookmark,
-    SetDelivery,
-)
 from align.review.draft import NAMES, Draft
 from align.types import (
+    LONGEST_NOTE,
+    Annotate,
     Bookmark,
+    Decide,
     Decision,
     Evidence,
     Finding,
+    Flag,
     Place,
     Remark,
     Ruling,
+    SetBookmark,
+    SetDelivery,
     Side,
     Signed,
     Span,

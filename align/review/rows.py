@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from align.errors import EditError
-from align.review.actions import Direction, Merge, Move, Split
 from align.review.draft import NAMES, Draft, Pair, Sentences, pair_of
-from align.types import Place, Side
+from align.types import Direction, Merge, Move, Place, Side, Split
 
 
 def merge(draft: Draft, action: Merge) -> None:

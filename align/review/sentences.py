@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from align.errors import EditError
-from align.review.actions import JoinSentences, SplitSentence
 from align.review.draft import NAMES, Draft, Pair, pair_of
 from align.segment import spoken_words
 from align.text import has_words, trim
-from align.types import Segment, Side, Span
+from align.types import JoinSentences, Segment, Side, Span, SplitSentence
 
 
 def join_sentences(draft: Draft, action: JoinSentences) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from align.errors import EditError
-from align.review.actions import (
+from align.review.apply import drafted
+from align.review.draft import Draft
+from align.types import (
     Action,
     Annotate,
     Decide,
@@ -14,16 +16,16 @@ from align.review.actions import (
     JoinSentences,
     Merge,
     Move,
+    Place,
     Redo,
+    Report,
     SetBookmark,
     SetDelivery,
+    Side,
     Split,
     SplitSentence,
     Undo,
 )
-from align.review.apply import drafted
-from align.review.draft import Draft
-from align.types import Place, Report, Side
 
 Touched = frozenset[tuple[str, int | str]]
 """Sentences, each by its side and where it begins, and findings by their id."""

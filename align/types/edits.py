@@ -13,7 +13,9 @@ from enum import StrEnum
 from typing import Literal
 
 from align.errors import EditError
-from align.types import Delivery, Place, Ruling, Severity, Side, Signed, Span
+from align.types.findings import Severity
+from align.types.remarks import Place, Ruling, Side, Signed
+from align.types.texts import Delivery, Span
 
 LONGEST_NOTE = 4_000
 """Longest note, label or name of a finding, in characters."""
