@@ -75,9 +75,15 @@ class Listed:
     reviewers: tuple[str, ...]
 
 
-def begin(store: Store, report: Report) -> Session:
-    """A new session over ``report``; of a reviewed report only the machine's part is taken."""
-    machine = unreviewed(report)
+def begin(store: Store, report: Report, reader: Reader | None = None) -> Session:
+    """A new session over ``report``; one that was reviewed is gone on with where its log ends.
+
+    Raises:
+        AlignError: The report is too large, the store is full, or the report was reviewed and holds
+            no log, or one that does not fit it.
+    """
+    machine, edits = unreviewed(report), _log_of(report)
+    report = review(machine, edits, reader)
     data = write_json(machine)
     if len(data) > LARGEST_REPORT:
         raise AlignError(
@@ -101,7 +107,10 @@ def begin(store: Store, report: Report) -> Session:
             "INSERT INTO session (digest, title, report, created, touched) VALUES (?, ?, ?, ?, ?)",
             (_digest(made), transcript.title or transcript.name, zlib.compress(data), now, now),
         )
-    return Session(made, int(row.lastrowid or 0), machine, (), machine)
+        number = int(row.lastrowid or 0)
+        for version, edit in enumerate(edits, start=1):
+            _write(db, number, version, edit)
+    return Session(made, number, machine, edits, report)
 
 
 def resume(store: Store, session: str | int, reader: Reader | None = None) -> Session:
@@ -164,8 +173,7 @@ def append(
     """
     if session.version >= LONGEST_LOG:
         raise AlignError(
-            "this review has {most:,} entries and can have no more; export it, and begin a "
-            "new review of the exported report",
+            "this review has {most:,} entries and can have no more; export it as it is",
             most=LONGEST_LOG,
         )
     now = session
@@ -234,11 +242,33 @@ def _insert(store: Store, session: Session, edit: Edit) -> tuple[Edit, ...]:
         )
         if not touched.rowcount:
             raise AlignError("this review session has expired; export what you see, or begin anew")
-        db.execute(
-            "INSERT INTO edit (session, version, entry) VALUES (?, ?, ?)",
-            (session.number, session.version + 1, dump_edit(edit).decode()),
-        )
+        _write(db, session.number, session.version + 1, edit)
     return ()
+
+
+def _write(db: sqlite3.Connection, number: int, version: int, edit: Edit) -> None:
+    db.execute(
+        "INSERT INTO edit (session, version, entry) VALUES (?, ?, ?)",
+        (number, version, dump_edit(edit).decode()),
+    )
+
+
+def _log_of(report: Report) -> tuple[Edit, ...]:
+    """How ``report`` was reviewed."""
+    if report.review is None:
+        return ()
+    if not report.review.log:
+        raise AlignError(
+            "this report was reviewed, and an earlier version saved it without the edits; export "
+            "it anew from where it was reviewed, or open the report as the machine made it"
+        )
+    if len(report.review.log) > LONGEST_LOG:
+        raise AlignError(
+            "a review can have {most:,} entries, and that of this report has {count:,}",
+            most=LONGEST_LOG,
+            count=len(report.review.log),
+        )
+    return report.review.log
 
 
 def _edits_after(

@@ -246,6 +246,11 @@ def test_json_that_is_not_ours_says_what_is_wrong(data, what):
     assert "Give a file that align wrote" in text
 
 
+def test_a_saved_report_is_told_from_a_text():
+    told = message('{"schema": "align.report/2", "comparison": {}}', "left.json")
+    assert told.startswith("left.json: this is a saved report, not a text. The page opens it")
+
+
 # -------------------------------------------------------------------- web pages
 
 

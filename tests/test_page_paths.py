@@ -14,7 +14,6 @@ import pytest
 from browsing import CHROMIUM, FLAGS, compare, rows_of, show, told, visit
 from serving import free_port, serving, started
 
-from align.report import write_report
 from align.samples import PRESS_CONFERENCE
 from align.sessions import begin, open_store
 from eval.events import read_bank
@@ -199,13 +198,28 @@ def processes_with(word):
                 yield int(folder.name)
 
 
-def test_a_report_that_is_dropped_is_told_from_a_text(browser, address, report, tmp_path):
-    saved = tmp_path / "report.json"
-    write_report(report, saved)
+def test_a_report_that_was_saved_is_opened_and_its_review_gone_on_with(
+    browser, bench, address, report, tmp_path
+):
+    with visit(browser, bench) as page:
+        show(page, "compare")
+        page.locator("#row-5").focus()
+        page.keyboard.press("m")
+        told(page, f"{rows_of(report) - 1} rows")
+        page.locator("[data-tab=save]").click()
+        with page.expect_download() as download:
+            page.locator("[data-save='.json']").click()
+        saved = tmp_path / "left.json"
+        download.value.save_as(saved)
     with visit(browser, address) as page:
         page.locator("#compare").wait_for()
         drop(page, saved, "#target-file")
-        page.locator("#target-found [role=alert]", has_text="is a saved report").wait_for()
+        page.locator("#target-found", has_text="A saved report").wait_for()
+        assert f"{rows_of(report) - 1} rows, 1 edit" in page.locator("#target-found").inner_text()
+        compare(page)
+        told(page, f"{rows_of(report) - 1} rows")
+        page.locator("[data-tab=log]").click()
+        page.locator("#log, .log", has_text="merge").first.wait_for()
 
 
 def test_two_reviewers_without_a_name_undo_their_own_edits_only(browser, bench, report):

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +18,19 @@ from reviewing import ANNA, BRUNO, machine
 
 from align import sessions as store_module
 from align.errors import AlignError, EditError, InputError, StaleEditError
-from align.review import Annotate, Decide, Merge, SetBookmark, Undo, new_edit, place_of, review
+from align.report.json import read_json, write_json
+from align.review import (
+    Annotate,
+    Decide,
+    Merge,
+    Redo,
+    SetBookmark,
+    Undo,
+    at_target,
+    new_edit,
+    place_of,
+    review,
+)
 from align.sessions import (
     append,
     begin,
@@ -51,6 +64,54 @@ def test_session_is_resumed_as_it_was_left(store):
     assert resumed == left
     assert resumed.report == review(machine(), left.edits)
     assert resumed.machine == machine()
+
+
+def exported(report):
+    """A report as a file that was written and read again."""
+    return read_json(write_json(report))
+
+
+def test_an_exported_review_is_gone_on_with_elsewhere(store, tmp_path):
+    left = append(store, append(store, begin(store, machine()), merge(0)), note("Look."))
+    left = append(store, left, new_edit(Undo(left.edits[0].id), ANNA))
+    elsewhere = open_store(tmp_path / "elsewhere.db")
+    opened = begin(elsewhere, exported(left.report))
+    assert opened.id != left.id
+    assert (opened.machine, opened.edits, opened.report) == (left.machine, left.edits, left.report)
+    assert resume(elsewhere, opened.id) == opened
+    again = append(elsewhere, opened, new_edit(Redo(left.edits[0].id), ANNA))
+    assert again.report == review(machine(), left.edits[:2])
+
+
+def test_a_decision_on_what_a_row_since_undone_brought_forth_survives_the_export(store):
+    """The log is kept whole: what stands of it may rest on what does not."""
+    left = begin(store, machine())
+    known = {finding.id for finding in left.report.findings}
+    for row in range(len(machine().comparison.alignment.links) - 1):
+        merged = append(store, left, merge(row))
+        new = [each.id for each in merged.report.findings if each.id not in known]
+        if new:
+            break
+        left = append(store, merged, new_edit(Undo(merged.edits[-1].id), ANNA))
+    assert new
+    decided = append(store, merged, new_edit(Decide(new[0], Ruling.DISMISSED), ANNA))
+    undone = append(store, decided, new_edit(Undo(merged.edits[-1].id), ANNA))
+    assert begin(store, exported(undone.report)).report == undone.report
+
+
+def test_a_review_that_was_saved_without_its_log_is_not_taken_for_none(store):
+    left = append(store, begin(store, machine()), merge(0)).report
+    without = replace(left, review=replace(left.review, log=()))
+    with pytest.raises(AlignError, match="without the edits"):
+        begin(store, without)
+
+
+def test_a_log_that_does_not_fit_its_report_is_refused_and_leaves_no_session(store):
+    left = append(store, begin(store, machine()), note("Look.")).report
+    wrong = replace(left.review.log[0], action=Annotate(at_target(10**6), "Where?"))
+    with pytest.raises(EditError, match="character"):
+        begin(store, replace(left, review=replace(left.review, log=(wrong,))))
+    assert len(list_sessions(store)) == 1
 
 
 def test_undo_is_resumed_too(store):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import re
 import socket
@@ -13,8 +14,10 @@ import pytest
 
 from align.errors import AlignError, SettingsError
 from align.report import WRITERS
+from align.report.json import write_json
 from align.report.summary import summarise
 from align.report.view import Filter
+from align.review import Annotate, new_edit, place_of, review
 from align.samples import PRESS_CONFERENCE
 from align.settings import DEFAULTS, options
 from align.types import Delivery, GapKind
@@ -59,6 +62,42 @@ def stages():
 @pytest.fixture(scope="module")
 def report(stages):
     return compare_given(ENGLISH, FRENCH, DEFAULTS, EN, stages.append)
+
+
+# ------------------------------------------------------------ a report that was saved
+
+
+@pytest.fixture(scope="module")
+def saved(report, tmp_path_factory):
+    """A report that a reviewer wrote one note into, as the page saves it."""
+    note = new_edit(Annotate(place_of(report, 1), "Ask the booth."), "Anna")
+    path = tmp_path_factory.mktemp("saved") / "report.json"
+    path.write_bytes(write_json(review(report, [note])))
+    return path
+
+
+def test_a_saved_report_is_told_and_opened_without_its_texts(saved, report):
+    given = Given(path=str(saved))
+    rows = len(report.comparison.alignment.links)
+    assert f"A saved report: {rows} rows, 1 edit." in look_at_target(given, DEFAULTS, EN)
+    assert f"{rows} lignes, 1 modification." in look_at_target(given, DEFAULTS, FR)
+    opened = compare_given(given, Given(), DEFAULTS, EN)
+    assert opened.comparison == report.comparison
+    assert [each.text for each in opened.review.remarks] == ["Ask the booth."]
+
+
+def test_a_saved_report_is_no_french_original(saved):
+    shown = look_at_source(Given(path=str(saved)), DEFAULTS, EN)
+    assert "this is a saved report, not a text" in shown
+    assert "ceci est un rapport enregistré" in look_at_source(Given(path=str(saved)), DEFAULTS, FR)
+
+
+def test_a_saved_report_that_is_not_whole_says_so(saved, tmp_path):
+    torn = json.loads(saved.read_bytes())
+    del torn["comparison"]["alignment"]
+    (tmp_path / "torn.json").write_text(json.dumps(torn), "utf-8")
+    shown = look_at_target(Given(path=str(tmp_path / "torn.json")), DEFAULTS, EN)
+    assert "is not a whole report: at comparison.alignment" in shown
 
 
 # ------------------------------------------------------------ what a text shows

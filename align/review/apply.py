@@ -61,10 +61,9 @@ def review(report: Report, edits: Iterable[Edit], reader: Reader | None = None) 
     """
     machine = unreviewed(report)
     log = tuple(edits)
-    entries = standing(log)
-    if not entries:
+    if not standing(log):
         return machine
-    made = _report_of(drafted(machine, log), entries, reader)
+    made = _report_of(drafted(machine, log), log, reader)
     _require_findings(made, log, lambda before: review(machine, before, reader).findings)
     return made
 
@@ -173,8 +172,8 @@ def _require_findings(
                 )
 
 
-def _report_of(draft: Draft, entries: Sequence[Edit], reader: Reader | None) -> Report:
-    report = draft.report
+def _report_of(draft: Draft, log: tuple[Edit, ...], reader: Reader | None) -> Report:
+    report, entries = draft.report, standing(log)
     after = _relinked(draft)
     made = change(report, after)
     after = _with_words(report, after, made, reader)
@@ -197,6 +196,7 @@ def _report_of(draft: Draft, entries: Sequence[Edit], reader: Reader | None) -> 
             decisions=tuple(draft.decisions.values()),
             remarks=tuple(draft.remarks),
             bookmarks=tuple(draft.bookmarks),
+            log=log,
         ),
     )
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 SCHEMA = "align.transcript/1"
+REPORTS = "align.report/"
 ADVICE = "Give a file that align wrote, or the transcript itself as .txt, .html or .docx."
 
 
@@ -66,6 +67,12 @@ def _validated(content: Content) -> Transcript:
                 cause=first["ctx"]["error"],
                 advice=ADVICE,
             ) from error
+        if _schema_of(content.data).startswith(REPORTS):
+            raise InputError(
+                content.name,
+                "this is a saved report, not a text. The page opens it in the place of the "
+                "transcript; align export writes it in other formats.",
+            ) from error
         place = ".".join(map(str, first["loc"])) or "the whole"
         raise InputError(
             content.name,
@@ -81,6 +88,12 @@ def _validated(content: Content) -> Transcript:
             cause=error,
             advice=ADVICE,
         ) from error
+
+
+def _schema_of(data: bytes) -> str:
+    """What whole JSON says it is; "" where it does not."""
+    read = json.loads(data)
+    return str(read.get("schema", "")) if isinstance(read, dict) else ""
 
 
 @cache

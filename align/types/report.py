@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from align.types.edits import Edit
 from align.types.findings import Finding, GapVerdict
 from align.types.links import Alignment, Meaning, WordLink
 from align.types.remarks import Bookmark, Decision, Remark, Ruling
@@ -49,6 +50,8 @@ class Review:
     Attributes:
         machine: What the report held before.
         edits: How many entries of the log stand, undone ones left out.
+        log: All entries, from which the report can be made again, and gone on with; none in reports
+            of earlier versions. Reports are equal whatever way led to them.
         reviewers: Everybody with an entry that stands, in order of their first.
         decisions: One for each finding that was ruled on, also where it has vanished since.
     """
@@ -59,6 +62,7 @@ class Review:
     decisions: tuple[Decision, ...] = ()
     remarks: tuple[Remark, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
+    log: tuple[Edit, ...] = field(default=(), compare=False)
 
     def decision_on(self, finding: Finding) -> Decision | None:
         """What was decided about ``finding``; None where nothing was, or where it is open again."""

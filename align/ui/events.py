@@ -175,20 +175,20 @@ def _comparing(page: Page, shelf: Shelf, stops: Stops, ways: Ways) -> None:
         stopped = stops.begin(visitor)
         show = partial(_show, progress, language, [0.0])
         try:
-            report = compare_given(
+            made = compare_given(
                 page.target.given(values),
                 _source(page, values, ways),
                 _settings(page, values),
                 language,
                 unless(stopped, show, stops.seconds),
             )
+            return {page.notice: "", page.bench: shelf.keep(made)}
         except StoppedError:
             return {page.notice: draw_notice(say("stopped", language), language)}
         except AlignError as error:
             return {page.notice: draw_alert(in_words(error, language), language)}
         finally:
             stops.end(visitor, stopped)
-        return {page.notice: "", page.bench: shelf.keep(report)}
 
     buttons = [page.compare, page.sample, page.clear, page.stop]
     running = page.compare.click(partial(_waiting, page, is_waiting=True), None, buttons, **AT_ONCE)

@@ -15,15 +15,15 @@ from align.errors import AlignError, InputError
 from align.models.load import load_models, load_translator
 from align.pipeline import OnProgress, Progress, original_from, require_language, silent
 from align.pipeline import compare as compare_texts
-from align.report.json import check_version
+from align.report.json import check_version, read_json
 from align.settings import DEFAULTS, Settings, options
 from align.transcripts import parse_transcript, read_transcript
 from align.transcripts.read import BYTES_PER_CHARACTER
 from align.types import Original, Report, Transcript
-from align.ui.draw import draw_alert, draw_source, draw_target
+from align.ui.draw import draw_alert, draw_notice, draw_source, draw_target
 from align.ui.glance import glance
 from align.ui.troubles import SaidError, in_words
-from align.ui.words import Language, say, score
+from align.ui.words import Language, count, say, score
 
 if TYPE_CHECKING:
     from align.library.store import Library
@@ -208,24 +208,28 @@ def settings_from(values: Mapping[str, Any], translator: str = DEFAULTS.translat
     return Settings(**given)
 
 
-def read_given(given: Given, settings: Settings, language: Language) -> Transcript:
+def read_given(given: Given, settings: Settings) -> Transcript:
     """The text that was given, read."""
-    if given.path and is_report(Path(given.path)):
-        raise SaidError(say("is report", language, name=Path(given.path).name))
     if given.path:
         return read_transcript(given.path, settings=settings)
     return parse_transcript(given.pasted or "", settings=settings)
 
 
-def is_report(path: Path) -> bool:
-    """Whether this is a report that was saved, which has no text of its own to compare."""
+def saved_report(given: Given) -> Report | None:
+    """The report, if a saved one was given in the place of a text.
+
+    Raises:
+        InputError: It is one, but not whole.
+    """
+    path = Path(given.path or "")
     if path.suffix.lower() != ".json" or path.stat().st_size > file_limit():
-        return False
+        return None
+    data = path.read_bytes()
     try:
-        check_version(path.read_bytes(), path.name)
+        check_version(data, path.name)
     except InputError:
-        return False
-    return True
+        return None
+    return read_json(data, path.name)
 
 
 def look_at_target(given: Given, settings: Settings, language: Language) -> str:
@@ -233,11 +237,19 @@ def look_at_target(given: Given, settings: Settings, language: Language) -> str:
     if given.is_missing:
         return ""
     try:
-        transcript = read_given(given, settings, language)
+        if report := saved_report(given):
+            return draw_notice(_told_of(report, language), language)
+        transcript = read_given(given, settings)
         require_language(transcript, settings.target_language, "the transcript")
         return draw_target(glance(transcript, settings.target_language), language)
     except AlignError as error:
         return draw_alert(in_words(error, language), language)
+
+
+def _told_of(report: Report, language: Language) -> str:
+    edits = report.review.edits if report.review else 0
+    rows = count("row", len(report.comparison.alignment.links), language)
+    return say("report.given", language, rows=rows, edits=count("report.edits", edits, language))
 
 
 def look_at_source(given: Given, settings: Settings, language: Language) -> str:
@@ -245,7 +257,7 @@ def look_at_source(given: Given, settings: Settings, language: Language) -> str:
     if given.is_missing:
         return ""
     try:
-        original = original_from(read_given(given, settings, language), settings=settings)
+        original = original_from(read_given(given, settings), settings=settings)
         return draw_source(glance(original.transcript, settings.source_language), language)
     except AlignError as error:
         return draw_alert(in_words(error, language), language)
@@ -260,14 +272,18 @@ def compare_given(
 ) -> Report:
     """The comparison of a transcript with its French, wherever that comes from.
 
+    A saved report in the place of the transcript is that comparison already.
+
     Raises:
         AlignError: A text is missing or unfit, or the library does not hold the original.
     """
     if target.is_missing:
         raise SaidError(say("no target", language))
+    if report := saved_report(target):
+        return report
     if isinstance(source, Given) and source.is_missing:
         raise SaidError(say("no source", language))
-    transcript = read_given(target, settings, language)
+    transcript = read_given(target, settings)
     require_language(transcript, settings.target_language, "the transcript")
     original = original_of(transcript, source, settings, language, on_progress)
     return compare_texts(
@@ -284,7 +300,7 @@ def original_of(
 ) -> Original:
     """The French original: read, found in a library, or drafted."""
     if isinstance(source, Given):
-        return original_from(read_given(source, settings, language), settings=settings)
+        return original_from(read_given(source, settings), settings=settings)
     detection = detect(transcript)
     if isinstance(source, Draft):
         from align.draft import draft_original

@@ -29,9 +29,13 @@ class Shelf:
         self._lock = Lock()
 
     def keep(self, report: Report) -> str:
-        """The address under which ``report`` is kept from now on; what is too old goes."""
+        """The address under which ``report`` is kept from now on; what is too old goes.
+
+        Raises:
+            AlignError: It cannot be reviewed; says why.
+        """
         expire(self._store)
-        session = begin(self._store, report)
+        session = begin(self._store, report, self._reader)
         self._put(Desk(session))
         return session.id
 

@@ -169,10 +169,18 @@ REVIEW: dict[str, str] = {
         "une relecture peut tenir un rapport de {most} Mio, et celui-ci en compte {size} ; "
         "comparez une partie de l’événement"
     ),
-    "this review has {most:,} entries and can have no more; export it, and begin a new review of "
-    "the exported report": (
-        "cette relecture compte {most:,} entrées et ne peut en avoir plus ; enregistrez-la, et "
-        "commencez une nouvelle relecture du rapport enregistré"
+    "this review has {most:,} entries and can have no more; export it as it is": (
+        "cette relecture compte {most:,} entrées et ne peut en avoir plus ; enregistrez-la telle "
+        "qu’elle est"
+    ),
+    "a review can have {most:,} entries, and that of this report has {count:,}": (
+        "une relecture peut avoir {most:,} entrées, et celle de ce rapport en compte {count:,}"
+    ),
+    "this report was reviewed, and an earlier version saved it without the edits; export it anew "
+    "from where it was reviewed, or open the report as the machine made it": (
+        "ce rapport a été relu, et une version antérieure l’a enregistré sans les modifications ; "
+        "enregistrez-le à nouveau là où il a été relu, ou ouvrez le rapport tel que la machine "
+        "l’a fait"
     ),
     "these sessions have format {version}; expected {known}": (
         "ces sessions sont au format {version} ; on attend le format {known}"

@@ -127,6 +127,11 @@ TEXTS: dict[str, str] = {
     "a span reaches past the end of the text. {advice}": (
         "un passage dépasse la fin du texte. {advice}"
     ),
+    "this is a saved report, not a text. The page opens it in the place of the transcript; align "
+    "export writes it in other formats.": (
+        "ceci est un rapport enregistré, pas un texte. La page l’ouvre à la place de la "
+        "transcription ; align export l’écrit dans d’autres formats."
+    ),
     "this is JSON, but not a transcript of ours ({place}: {cause}). {advice}": (
         "ceci est du JSON, mais pas une de nos transcriptions ({place} : {cause}). {advice}"
     ),

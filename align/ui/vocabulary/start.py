@@ -133,12 +133,12 @@ START: dict[str, tuple[str, str]] = {
         "The French original is missing: drop a file or paste the text.",
         "L’original français manque : déposez un fichier ou collez le texte.",
     ),
-    "is report": (
-        "{name} is a saved report, not a text. To go on with a comparison, open the address of "
-        "its page; to compare anew, give the texts themselves.",
-        "{name} est un rapport enregistré, pas un texte. Pour reprendre une comparaison, ouvrez "
-        "l’adresse de sa page ; pour comparer à nouveau, donnez les textes eux-mêmes.",
+    "report.given": (
+        "A saved report: {rows}, {edits}. Compare opens it as it was left; the French is in it.",
+        "Un rapport enregistré : {rows}, {edits}. Comparer l’ouvre tel qu’il a été laissé ; le "
+        "français s’y trouve.",
     ),
+    "report.edits": ("{n} edit|{n} edits", "{n} modification|{n} modifications"),
     "library.nothing": (
         "The original of this transcript is not in this library. What comes nearest is {nearest}, "
         "score {score} of 1. Give the French text yourself, or add it to the library.",
