@@ -302,6 +302,37 @@ def test_one_menu_is_open_at_a_time_and_goes_when_it_is_left(browser, bench):
         page.locator(".menu[open]").wait_for(state="detached")
 
 
+def spoken(*texts):
+    """Their words, without what stands between these."""
+    return re.findall(r"\w+", " ".join(texts))
+
+
+def test_the_words_of_an_omission_are_selected_by_keyboard(browser, bench, report):
+    with visit(browser, bench) as page:
+        show(page, "compare")
+        row = page.locator("article.matched:not(.has-findings)").first
+        row = page.locator(f"#row-{row.get_attribute('data-row')}")
+        words = row.locator(".cell.source .w[data-at]").all_inner_texts()
+        row.focus()
+        for key in ("ArrowRight", "ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight"):
+            page.keyboard.press(key)
+        chosen = page.evaluate("getSelection().toString()")
+        assert spoken(chosen) == spoken(*words[1:4])
+        assert f"Selected: {chosen}" in page.locator("#bench-told").inner_text()
+        page.keyboard.press("Shift+ArrowLeft")
+        for _ in words:  # a selection ends where its side does
+            page.keyboard.press("Shift+ArrowRight")
+        assert spoken(page.evaluate("getSelection().toString()")) == spoken(*words[1:])
+        for _ in words[3:]:
+            page.keyboard.press("Shift+ArrowLeft")
+        page.keyboard.press("o")
+        page.locator("#form-text").fill("Left out.")
+        page.locator("[data-do=form-yes]").click()
+        row.locator(".findings", has_text="Left out.").wait_for()
+        marked = row.locator(".cell.source .marked").all_inner_texts()
+        assert spoken(*marked) == spoken(*words[1:3])
+
+
 def test_a_day_of_edits_by_keyboard_and_menu(browser, bench, report):
     """Next omission, omission on the French side, move, sentence split, delivery, undo of all."""
     with visit(browser, bench) as page:

@@ -247,6 +247,7 @@ ANSWERS: Mapping[str, Callable[[Desk, Asked, Language], Answer]] = {
 TOLD_BY_THE_BENCH = (
     "word.linked",
     "word.alone",
+    "word.selected",
     "step.last",
     "step.at",
     "step.of",

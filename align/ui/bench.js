@@ -13,7 +13,7 @@ let shown = [], places = new Map(), sizes = [], stops = [], chunks = [];
 let facets = new Set(), query = "", pattern = false, halt = "findings";
 let stale = new Set();
 let version = 0, busy = false;
-let current = 0, wordAt = -1, asked = 0, watchers = [];
+let current = 0, wordAt = -1, wordFrom = -1, asked = 0, watchers = [];
 let opening = Promise.resolve();
 
 const $ = (selector, within = root) => within.querySelector(selector);
@@ -398,7 +398,7 @@ async function bring(number) {
 }
 
 function choose(number) {
-  if (current !== number) { current = number; wordAt = -1; }
+  if (current !== number) { current = number; wordAt = wordFrom = -1; }
   setHash(number);
   const told = $("#edit-row");
   if (told) told.textContent = number ? filled(words["row.n"], { n: number }) : "";
@@ -464,8 +464,22 @@ function lightFinding(item) {
 function stepWord(row, by) {
   const all = $$(".w[data-at]", row);
   if (!all.length) return;
+  if (wordFrom >= 0) getSelection().removeAllRanges();
+  wordFrom = -1;
   wordAt = Math.min(all.length - 1, Math.max(0, wordAt + by));
   chooseWord(all[wordAt]);
+}
+
+// Selects words of one side from the chosen one on, as a mouse does.
+function reachWord(row, by) {
+  const all = $$(".w[data-at]", row);
+  if (wordAt < 0) { stepWord(row, by); return; }
+  if (wordFrom < 0) wordFrom = wordAt;
+  if (all[wordAt + by]?.closest(".cell") !== all[wordFrom].closest(".cell")) return;
+  wordAt += by;
+  const first = all[Math.min(wordFrom, wordAt)], last = all[Math.max(wordFrom, wordAt)];
+  getSelection().setBaseAndExtent(first, 0, last, last.childNodes.length);
+  tell(filled(words["word.selected"], { words: getSelection().toString() }));
 }
 
 function chooseWord(word) {
@@ -716,6 +730,7 @@ root.addEventListener("click", (event) => {
     const row = hit.closest(".row");
     choose(Number(row.dataset.row));
     wordAt = $$(".w[data-at]", row).indexOf(hit);
+    wordFrom = -1;
     chooseWord(hit);
   } else if (hit.matches("a")) goTo(Number(hit.dataset.row));
   else choose(Number(hit.dataset.row));
@@ -757,7 +772,8 @@ const ROW_KEYS = {
   j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1),
   PageDown: () => step(8), PageUp: () => step(-8),
   n: () => stepStop(1), p: () => stepStop(-1),
-  ArrowRight: (row) => stepWord(row, 1), ArrowLeft: (row) => stepWord(row, -1),
+  ArrowRight: (row, more) => (more ? reachWord : stepWord)(row, 1),
+  ArrowLeft: (row, more) => (more ? reachWord : stepWord)(row, -1),
   m: () => editRow("merge-next"), s: () => editRow("split"), b: () => editRow("bookmark"),
   o: () => editRow("omission"), a: (row) => rule(inFocus(row), "accepted"), d: (row) => rule(inFocus(row), "dismissed"),
   e: () => reachBar(), "/": () => $("#query").focus(), "?": () => $("#bench-keys").showModal(),
@@ -812,7 +828,7 @@ root.addEventListener("keydown", (event) => {
   if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
   if (!row) return;
   const act = ROW_KEYS[event.key];
-  if (act) { event.preventDefault(); act(row); }
+  if (act) { event.preventDefault(); act(row, event.shiftKey); }
 });
 
 // Rows are drawn anew after an edit, so the focus may be nowhere when undo is pressed.

@@ -30,6 +30,7 @@ KEYS = (
     (("j", "k"), "key.rows"),
     (("n", "p"), "key.findings"),
     (("→", "←"), "key.words"),
+    (("Shift", "→"), "key.select"),
     (("/",), "key.search"),
     (("m", "s"), "key.edit.rows"),
     (("b", "o"), "key.edit.marks"),

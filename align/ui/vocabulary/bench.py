@@ -216,6 +216,7 @@ BENCH: dict[str, tuple[str, str]] = {
     # words under the pointer
     "word.linked": ("{word}: linked to {others}", "{word} : lié à {others}"),
     "word.alone": ("{word}: no link", "{word} : sans lien"),
+    "word.selected": ("Selected: {words}", "Sélection : {words}"),
     # keys
     "keys": ("Keys", "Raccourcis"),
     "keys.where": (
@@ -228,6 +229,10 @@ BENCH: dict[str, tuple[str, str]] = {
         "remarque, omission, lacune … suivante, précédente : ce qui est choisi entre les flèches",
     ),
     "key.words": ("word by word, with links", "mot à mot, avec les liens"),
+    "key.select": (
+        "select words from there on, to mark an omission",
+        "sélectionner des mots à partir de là, pour marquer une omission",
+    ),
     "key.search": ("search", "chercher"),
     "key.help": ("this list", "cette liste"),
 }
