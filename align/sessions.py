@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from align.errors import AlignError, StaleEditError
+from align.errors import AlignError, EditError, StaleEditError
 from align.report.json import read_json, write_json
 from align.review.apply import enter, review, unreviewed
 from align.review.log import dump_edit, load_edit
@@ -83,7 +83,12 @@ def begin(store: Store, report: Report, reader: Reader | None = None) -> Session
             no log, or one that does not fit it.
     """
     machine, edits = unreviewed(report), _log_of(report)
-    report = review(machine, edits, reader)
+    try:
+        report = review(machine, edits, reader)
+    except EditError as error:
+        raise AlignError(
+            "the review that this report holds does not fit it: {cause}", cause=error
+        ) from error
     data = write_json(machine)
     if len(data) > LARGEST_REPORT:
         raise AlignError(

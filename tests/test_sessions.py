@@ -109,7 +109,7 @@ def test_a_review_that_was_saved_without_its_log_is_not_taken_for_none(store):
 def test_a_log_that_does_not_fit_its_report_is_refused_and_leaves_no_session(store):
     left = append(store, begin(store, machine()), note("Look.")).report
     wrong = replace(left.review.log[0], action=Annotate(at_target(10**6), "Where?"))
-    with pytest.raises(EditError, match="character"):
+    with pytest.raises(AlignError, match=r"does not fit it: .*character"):
         begin(store, replace(left, review=replace(left.review, log=(wrong,))))
     assert len(list_sessions(store)) == 1
 

@@ -30,6 +30,7 @@ from align.ui.handlers import (
     find_ways,
     look_at_source,
     look_at_target,
+    saved_report,
     settings_from,
     share_of,
     unless,
@@ -81,9 +82,42 @@ def test_a_saved_report_is_told_and_opened_without_its_texts(saved, report):
     rows = len(report.comparison.alignment.links)
     assert f"A saved report: {rows} rows, 1 edit." in look_at_target(given, DEFAULTS, EN)
     assert f"{rows} lignes, 1 modification." in look_at_target(given, DEFAULTS, FR)
-    opened = compare_given(given, Given(), DEFAULTS, EN)
+    opened = saved_report(given)
     assert opened.comparison == report.comparison
     assert [each.text for each in opened.review.remarks] == ["Ask the booth."]
+
+
+def test_a_saved_report_is_known_whatever_it_is_called_and_however_it_is_given(saved, tmp_path):
+    text = saved.read_text("utf-8")
+    (tmp_path / "left.txt").write_text("\ufeff" + text, "utf-8")
+    for given in (Given(path=str(tmp_path / "left.txt")), Given(pasted=text)):
+        assert saved_report(given) == saved_report(Given(path=str(saved)))
+    assert saved_report(ENGLISH) is None
+
+
+def test_a_report_of_another_version_is_told_which(saved):
+    later = Given(pasted=saved.read_text("utf-8").replace("align.report/2", "align.report/9", 1))
+    assert "found &#39;align.report/9&#39;" in look_at_target(later, DEFAULTS, EN)
+    assert "texte collé" in look_at_target(later, DEFAULTS, FR)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda it: it["findings"][0].update(link=9999), "a finding stands beside no row"),
+        (lambda it: it["comparison"]["words"].pop(), "of words"),
+        (lambda it: it["comparison"]["meanings"].pop(), "of meanings"),
+        (lambda it: it["comparison"]["detection"].update(passages=[]), "outside of its text"),
+        (lambda it: it["comparison"]["transcript"].update(text="Short."), "past the end"),
+        (lambda it: it.update(belonging=5.0), "a share of 5.0"),
+    ],
+)
+def test_a_report_that_contradicts_itself_is_refused_when_it_is_given(saved, spoil, told):
+    torn = json.loads(saved.read_bytes())
+    spoil(torn)
+    shown = look_at_target(Given(pasted=json.dumps(torn)), DEFAULTS, EN)
+    assert "contradicts itself" in shown
+    assert told in shown
 
 
 def test_a_saved_report_is_no_french_original(saved):
@@ -439,3 +473,18 @@ def test_nothing_can_be_called_from_outside_the_page(tmp_path):
 
     events = build(shelf_in(tmp_path / "sessions.db")).get_config_file()["dependencies"]
     assert {each["api_visibility"] for each in events if each["backend_fn"]} == {"private"}
+
+
+def test_every_category_of_a_check_is_said_in_french():
+    """A part that has no words of its own would stay English on the French page."""
+    checks = Path(__file__).parents[1] / "align" / "checks"
+    named = {
+        part
+        for file in checks.glob("*.py")
+        for path in re.findall(r'"(Accuracy/[\w/]+)"', file.read_text("utf-8"))
+        for part in path.split("/")
+    }
+    assert {"Entity", "Mood", "Hedge"} < named
+    assert named | {"Gap"} == {
+        key.removeprefix("category.") for key in WORDS if key.startswith("category.")
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 SCHEMA_FILE = Path(__file__).with_name("report.schema.json")
 VERSION = str(Report.__dataclass_fields__["schema"].default)
+FAMILY = VERSION.partition("/")[0] + "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,13 @@ def read_json(data: bytes, name: str = "report") -> Report:
     """The report that ``data`` holds; ``name`` is what errors call it."""
     from pydantic import ValidationError
 
+    data = data.removeprefix(codecs.BOM_UTF8)
     check_version(data, name)
     try:
         return _adapter().validate_json(data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
+        place = ".".join(str(part) for part in first["loc"]) or "the whole"
         raise InputError(
             name, "is not a whole report: at {place}: {cause}", place=place, cause=first["msg"]
         ) from error
@@ -57,6 +60,18 @@ def read_json(data: bytes, name: str = "report") -> Report:
         raise
     except AlignError as error:
         raise InputError(name, "contradicts itself: {cause}", cause=error) from error
+
+
+def is_report(data: bytes) -> bool:
+    """Whether ``data`` is JSON that says it is a report, of whatever version."""
+    data = data.removeprefix(codecs.BOM_UTF8).lstrip()
+    if not data.startswith(b"{"):
+        return False
+    try:
+        read = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return str(read.get("schema", "")).startswith(FAMILY)
 
 
 def check_version(data: bytes, name: str) -> None:

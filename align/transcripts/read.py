@@ -27,6 +27,7 @@ from align.types import Cue, Dropped, Transcript, Turn
 
 ZIP = b"PK\x03\x04"
 STANDARD_INPUT = "-"
+PASTED = "pasted text"
 # Markup and packing make a file longer than the text in it, but not without end.
 BYTES_PER_CHARACTER = 8
 
@@ -79,7 +80,7 @@ def read_bytes(path: str | Path, *, settings: Settings = DEFAULTS) -> bytes:
 
 
 def parse_transcript(
-    data: bytes | str, name: str = "pasted text", *, settings: Settings = DEFAULTS
+    data: bytes | str, name: str = PASTED, *, settings: Settings = DEFAULTS
 ) -> Transcript:
     """The transcript in bytes or in text; ``name`` tells the format where the content does not."""
     raw = data.encode("utf-8", "replace") if isinstance(data, str) else data

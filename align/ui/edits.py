@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from align.errors import EditError
 from align.review import Action, Edit, Redo, Undo, new_edit, redoable, standing, undoable
-from align.types import Place
+from align.types import Decide, Place, SetDelivery
 from align.ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ class Entry:
 
     Attributes:
         kind: What was done, as ``Action.kind`` has it.
+        choice: The ruling or delivery that was chosen, by the key of its words; "" for others.
+        detail: What was written.
         row: The row it is about as the rows stand now; None where it is about none.
         stands: False when it was undone.
     """
@@ -33,6 +35,7 @@ class Entry:
     reviewer: str
     time: str
     kind: str
+    choice: str
     detail: str
     row: int | None
     stands: bool
@@ -47,6 +50,7 @@ def entries(desk: Desk) -> tuple[Entry, ...]:
             each.reviewer,
             each.time.strftime("%Y-%m-%d %H:%M UTC"),
             each.action.kind,
+            _choice(each.action),
             _detail(each.action),
             row_of(desk, each.action),
             each.id in stand,
@@ -94,11 +98,17 @@ def row_of(desk: Desk, action: Action) -> int | None:
 
 
 def _detail(action: Action) -> str:
-    for name in ("note", "text", "label", "delivery", "ruling"):
-        told = getattr(action, name, "")
-        if told:
-            return str(told)
-    return ""
+    return next(filter(None, (getattr(action, name, "") for name in ("note", "text", "label"))), "")
+
+
+def _choice(action: Action) -> str:
+    match action:
+        case Decide():
+            return f"ruling.{action.ruling.value}"
+        case SetDelivery():
+            return f"delivery.{action.delivery.value}"
+        case _:
+            return ""
 
 
 def _action(asked: Mapping[str, Any]) -> Action:

@@ -26,6 +26,7 @@ from align.ui.handlers import (
     compare_given,
     look_at_source,
     look_at_target,
+    saved_report,
     settings_from,
     share_of,
     unless,
@@ -175,8 +176,9 @@ def _comparing(page: Page, shelf: Shelf, stops: Stops, ways: Ways) -> None:
         stopped = stops.begin(visitor)
         show = partial(_show, progress, language, [0.0])
         try:
-            made = compare_given(
-                page.target.given(values),
+            target = page.target.given(values)
+            made = saved_report(target) or compare_given(
+                target,
                 _source(page, values, ways),
                 _settings(page, values),
                 language,

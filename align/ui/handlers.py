@@ -11,14 +11,14 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from align.detect import detect
-from align.errors import AlignError, InputError
+from align.errors import AlignError
 from align.models.load import load_models, load_translator
 from align.pipeline import OnProgress, Progress, original_from, require_language, silent
 from align.pipeline import compare as compare_texts
-from align.report.json import check_version, read_json
+from align.report.json import is_report, read_json
 from align.settings import DEFAULTS, Settings, options
 from align.transcripts import parse_transcript, read_transcript
-from align.transcripts.read import BYTES_PER_CHARACTER
+from align.transcripts.read import BYTES_PER_CHARACTER, PASTED
 from align.types import Original, Report, Transcript
 from align.ui.draw import draw_alert, draw_notice, draw_source, draw_target
 from align.ui.glance import glance
@@ -221,15 +221,12 @@ def saved_report(given: Given) -> Report | None:
     Raises:
         InputError: It is one, but not whole.
     """
-    path = Path(given.path or "")
-    if path.suffix.lower() != ".json" or path.stat().st_size > file_limit():
-        return None
-    data = path.read_bytes()
-    try:
-        check_version(data, path.name)
-    except InputError:
-        return None
-    return read_json(data, path.name)
+    if given.path:
+        path = Path(given.path)
+        name, data = path.name, path.read_bytes() if path.stat().st_size <= file_limit() else b""
+    else:
+        name, data = PASTED, (given.pasted or "").encode(errors="replace")
+    return read_json(data, name) if is_report(data) else None
 
 
 def look_at_target(given: Given, settings: Settings, language: Language) -> str:
@@ -272,19 +269,15 @@ def compare_given(
 ) -> Report:
     """The comparison of a transcript with its French, wherever that comes from.
 
-    A saved report in the place of the transcript is that comparison already.
-
     Raises:
         AlignError: A text is missing or unfit, or the library does not hold the original.
     """
     if target.is_missing:
         raise SaidError(say("no target", language))
-    if report := saved_report(target):
-        return report
-    if isinstance(source, Given) and source.is_missing:
-        raise SaidError(say("no source", language))
     transcript = read_given(target, settings)
     require_language(transcript, settings.target_language, "the transcript")
+    if isinstance(source, Given) and source.is_missing:
+        raise SaidError(say("no source", language))
     original = original_of(transcript, source, settings, language, on_progress)
     return compare_texts(
         transcript, original, load_models(settings), settings=settings, on_progress=on_progress

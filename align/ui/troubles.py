@@ -42,9 +42,9 @@ def in_french(error: AlignError) -> str:
 def _place(error: AlignError) -> str:
     match error:
         case InputError(line=None):
-            return f"{error.name}\u00a0: "
+            return f"{_french_fact(error.name)}\u00a0: "
         case InputError():
-            return f"{error.name}, ligne {error.line}\u00a0: "
+            return f"{_french_fact(error.name)}, ligne {error.line}\u00a0: "
         case SettingsError():
             return f"{error.option.replace('_', '-')}\u00a0: "
         case _:

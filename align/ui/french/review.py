@@ -173,6 +173,15 @@ REVIEW: dict[str, str] = {
         "cette relecture compte {most:,} entrées et ne peut en avoir plus ; enregistrez-la telle "
         "qu’elle est"
     ),
+    "the review that this report holds does not fit it: {cause}": (
+        "la relecture que contient ce rapport ne lui convient pas : {cause}"
+    ),
+    "{links} links and {count} of {name}": "{links} liens et {count} de {name}",
+    "a sentence of {name} stands outside of its text, turns or passages": (
+        "une phrase de {name} se trouve hors de son texte, de ses tours ou de ses passages"
+    ),
+    "a finding stands beside no row": "une remarque ne se trouve à côté d’aucune ligne",
+    "a share of {share} belongs together": "une part de {share} va ensemble",
     "a review can have {most:,} entries, and that of this report has {count:,}": (
         "une relecture peut avoir {most:,} entrées, et celle de ce rapport en compte {count:,}"
     ),

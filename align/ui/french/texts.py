@@ -136,6 +136,7 @@ TEXTS: dict[str, str] = {
         "ceci est du JSON, mais pas une de nos transcriptions ({place} : {cause}). {advice}"
     ),
     "the whole": "l’ensemble",
+    "pasted text": "texte collé",
     "its records contradict each other: {cause}. {advice}": (
         "ses données se contredisent : {cause}. {advice}"
     ),
