@@ -13,6 +13,7 @@ import pytest
 import align
 from align.errors import (
     AlignError,
+    EditError,
     InputError,
     MissingExtraError,
     ModelError,
@@ -279,3 +280,11 @@ def test_quotes_are_french_in_french_and_languages_too():
     assert list(
         translated("Arabic was spoken at '(In Arabic.)', and nothing is printed for it.")
     ) == [("Une autre langue (arabe) a été parlée à '(In Arabic.)', et rien n’en est imprimé.", "")]
+
+
+def test_a_reviewer_without_a_name_is_named_in_french():
+    error = EditError(
+        "{action} by {reviewer}: {cause}", action="merge", reviewer="Reviewer k7f2", cause="x"
+    )
+    assert "Relecteur k7f2" in in_french(error)
+    assert "Anna" in in_french(EditError(error.message, **error.facts | {"reviewer": "Anna"}))

@@ -23,12 +23,12 @@ from align.ui.draw_bench import (
     draw_tools,
     facet_name,
 )
-from align.ui.edits import UNNAMED, edit_from, entries, named_action, row_of
+from align.ui.edits import edit_from, entries, named_action, row_of
 from align.ui.find import Query, SearchError
 from align.ui.handlers import file_stem
 from align.ui.shelf import Shelf
 from align.ui.troubles import SaidError, in_words
-from align.ui.words import Language, count, say, words_of
+from align.ui.words import UNNAMED, Language, count, say, words_of
 
 Asked = Mapping[str, Any]
 Answer = dict[str, Any]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import groupby
@@ -15,10 +14,21 @@ from align.report.sentences import PieceKind
 from align.report.templates import templates_in
 from align.types import Delivery, LinkKind, Origin
 from align.ui.desk import FILTERS, STEPS, Desk, Item, kind_of
-from align.ui.edits import UNNAMED, Entry
+from align.ui.edits import Entry
 from align.ui.lines import Bit
 from align.ui.messages import told
-from align.ui.words import Language, count, count_word, number, percent, say, say_or, score, spoken
+from align.ui.words import (
+    Language,
+    count,
+    count_word,
+    number,
+    percent,
+    reviewer,
+    say,
+    say_or,
+    score,
+    spoken,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -93,16 +103,6 @@ def kind_of_error(name: str, language: Language) -> str:
     parts = [say_or(f"category.{part}", part, language) for part in (rest or name).split("/")]
     between = " : " if language is Language.FRENCH else ": "
     return between.join((parts[0], *(part.lower() for part in parts[1:])))
-
-
-def reviewer(name: str, language: Language) -> str:
-    """A reviewer's name; that of one without a name in the language of the page.
-
-    >>> reviewer("Reviewer k7f2", Language.FRENCH), reviewer("Anna Lind", Language.FRENCH)
-    ('Relecteur k7f2', 'Anna Lind')
-    """
-    mark = re.fullmatch(f"{UNNAMED}( [a-z0-9]{{1,8}})?", name)
-    return say("reviewer.unnamed", language) + (mark[1] or "") if mark else name
 
 
 def row_name(item: Item, language: Language) -> str:

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 
-UNNAMED = "Reviewer"
-"""Who gave no name goes by this and a mark of the browser, whatever the language of the page."""
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the list of edits.

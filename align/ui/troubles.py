@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from align.errors import AlignError, InputError, SettingsError, fill
 from align.ui.french import MESSAGES
-from align.ui.words import Language, typeset
+from align.ui.words import Language, reviewer, typeset
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -36,6 +36,8 @@ def in_french(error: AlignError) -> str:
     if error.message not in MESSAGES:
         return str(error)
     facts = {name: _french_fact(fact) for name, fact in error.facts.items()}
+    if "reviewer" in facts:
+        facts["reviewer"] = reviewer(str(facts["reviewer"]), Language.FRENCH)
     return f"{_place(error)}{fill(typeset(MESSAGES[error.message]), facts, 'fr')}"
 
 

@@ -13,6 +13,8 @@ from align.ui.vocabulary import WORDS
 NARROW = re.compile(r" (?=[;!?%])")
 """A space that French sets narrow."""
 WHOLE = re.compile(r" (?=[:»])|(?<=«) ")
+UNNAMED = "Reviewer"
+"""Who gave no name goes by this and a mark of the browser, whatever the language of the page."""
 
 
 class Language(StrEnum):
@@ -76,6 +78,16 @@ def count_word(key: str, n: int, language: Language) -> str:
     """
     one, _, many = words_of(key, language).partition("|")
     return one if n == 1 or (n == 0 and language is Language.FRENCH) else many
+
+
+def reviewer(name: str, language: Language) -> str:
+    """A reviewer's name; that of one without a name in the language of the page.
+
+    >>> reviewer("Reviewer k7f2", Language.FRENCH), reviewer("Anna Lind", Language.FRENCH)
+    ('Relecteur k7f2', 'Anna Lind')
+    """
+    mark = re.fullmatch(f"{UNNAMED}( [a-z0-9]{{1,8}})?", name)
+    return say("reviewer.unnamed", language) + (mark[1] or "") if mark else name
 
 
 def say_or(key: str, otherwise: str, language: Language) -> str:
