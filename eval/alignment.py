@@ -94,13 +94,15 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--documents", action="store_true", help="one line per document, too")
     add_json_option(parser)
     parser.add_argument("--compare", type=Path, nargs=2, metavar=("A", "B"), help="saved results")
+    parser.add_argument("--aligner", default=OURS, help="whose links of B --compare looks at")
     return parser.parse_args(arguments)
 
 
 def run(options: argparse.Namespace) -> Iterator[str]:
     """The lines that the command prints."""
     if options.compare:
-        yield from compare(*options.compare)
+        first, second = options.compare
+        yield from compare(first, second, options.aligner)
         return
     found = read_dataset(options.dataset) if options.dataset else read_corpora(options.data)
     documents = list(choose(found, options.corpus, options.document))

@@ -46,12 +46,15 @@ def _scored(row: dict[str, Any]) -> Scored:
     return Scored(**{**row, "score": AlignmentScore(**ratios), "judged": judged})
 
 
-def compare(first: Path, second: Path) -> Iterator[str]:
-    """One line per corpus and measure: both scores, their difference, and its p value."""
+def compare(first: Path, second: Path, aligner: str = OURS) -> Iterator[str]:
+    """One line per corpus and measure: both scores, their difference, and its p value.
+
+    ``aligner`` says whose links the second result is read for.
+    """
     (sign_a, a), (sign_b, b) = from_json(first), from_json(second)
     yield f"A  {sign_a}"
     yield f"B  {sign_b}"
-    common = common_documents(a, b)
+    common = common_documents(a, b, aligner)
     yield f"{'corpus':40} {'measure':8} {'docs':>4} {'A':>6} {'B':>6} {'B - A':>7} {'p':>7}  test"
     ours, theirs = (by_corpus([each[i] for each in common]) for i in (0, 1))
     for corpus in ours:
@@ -68,13 +71,20 @@ def compare(first: Path, second: Path) -> Iterator[str]:
             )
 
 
-def common_documents(a: Sequence[Scored], b: Sequence[Scored]) -> list[tuple[Scored, Scored]]:
-    """The same documents of both results, by our aligner, or by the only one there is."""
+def common_documents(
+    a: Sequence[Scored], b: Sequence[Scored], aligner: str = OURS
+) -> list[tuple[Scored, Scored]]:
+    """The same documents of both results, as we link them and as ``aligner`` does in the second.
+
+    Where a result is of one aligner alone, its documents are taken for ours.
+    """
     sides = []
-    for scored in (a, b):
+    for scored, wanted in ((a, OURS), (b, aligner)):
         names = by_aligner(scored)
-        chosen = names[OURS] if OURS in names else next(iter(names.values()), [])
-        sides.append({(each.corpus, each.document): each for each in chosen})
+        chosen = next(iter(names)) if wanted == OURS and len(names) == 1 else wanted
+        if chosen not in names:
+            raise DataMissingError(f"No links of {chosen} here; there are {', '.join(names)}.")
+        sides.append({(each.corpus, each.document): each for each in names[chosen]})
     both = [(sides[0][key], sides[1][key]) for key in sides[0] if key in sides[1]]
     if not both:
         raise DataMissingError("The two results have no document in common.")

@@ -106,6 +106,23 @@ def test_a_result_compared_with_itself_does_not_differ(folder, capsys):
     assert alignment.main(["--compare", result, str(folder / "none.json")]) == 2
 
 
+def test_a_result_is_compared_with_a_rival_of_the_same_run(folder, capsys):
+    result = str(folder / "rivals.json")
+    assert alignment.main(["--data", str(folder), "--rivals", "--json", result]) == 0
+    told = capsys.readouterr().out
+    assert alignment.main(["--compare", result, result, "--aligner", "gale-church"]) == 0
+    compared = capsys.readouterr().out
+    ours, theirs = (
+        next(line.split()[5] for line in told.splitlines() if line.split()[1:2] == [name])
+        for name in ("ours", "gale-church")
+    )
+    assert ours != theirs
+    strict = next(line.split() for line in compared.splitlines() if " strict " in line)
+    assert strict[3:5] == [ours, theirs]
+    assert alignment.main(["--compare", result, result, "--aligner", "hunalign"]) == 2
+    assert "No links of hunalign" in capsys.readouterr().err
+
+
 def side(vectors, sizes):
     """A side whose run vectors are the normalised sums of its segment vectors."""
     vectors = np.array(vectors, np.float32)

@@ -49,7 +49,8 @@ def read_json(data: bytes, name: str = "report") -> Report:
     data = data.removeprefix(codecs.BOM_UTF8)
     check_version(data, name)
     try:
-        return _adapter().validate_json(data)
+        report = _adapter().validate_json(data)
+        _require_agreement(report)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"]) or "the whole"
@@ -60,6 +61,35 @@ def read_json(data: bytes, name: str = "report") -> Report:
         raise
     except AlignError as error:
         raise InputError(name, "contradicts itself: {cause}", cause=error) from error
+    return report
+
+
+def _require_agreement(report: Report) -> None:
+    """Raises ``AlignError`` where one part of a report names what another does not hold."""
+    comparison = report.comparison
+    links = len(comparison.alignment.links)
+    for name, told in (("words", comparison.words), ("meanings", comparison.meanings)):
+        if len(told) not in (0, links):
+            raise AlignError(
+                "{links} links and {count} of {name}", links=links, count=len(told), name=name
+            )
+    original = comparison.original
+    for transcript, detection, segments in (
+        (original.transcript, original.detection, comparison.alignment.source),
+        (comparison.transcript, comparison.detection, comparison.alignment.target),
+    ):
+        turns, passages = range(len(transcript.turns)), range(len(detection.passages))
+        for each in segments:
+            is_inside = each.span.end <= len(transcript.text)
+            if not (is_inside and each.turn in turns and each.passage in passages):
+                raise AlignError(
+                    "a sentence of {name} stands outside of its text, turns or passages",
+                    name=transcript.name,
+                )
+    if any(finding.link not in range(links) for finding in report.findings):
+        raise AlignError("a finding stands beside no row")
+    if not 0 <= report.belonging <= 1:
+        raise AlignError("a share of {share} belongs together", share=report.belonging)
 
 
 def is_report(data: bytes) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from align.errors import AlignError
 from align.types.edits import Edit
 from align.types.findings import Finding, GapVerdict
 from align.types.links import Alignment, Meaning, WordLink
@@ -28,30 +27,6 @@ class Comparison:
     alignment: Alignment
     words: tuple[tuple[WordLink, ...], ...] = ()
     meanings: tuple[Meaning, ...] = ()
-
-    def __post_init__(self) -> None:
-        links = len(self.alignment.links)
-        for name, told in (("words", self.words), ("meanings", self.meanings)):
-            if len(told) not in (0, links):
-                raise AlignError(
-                    "{links} links and {count} of {name}", links=links, count=len(told), name=name
-                )
-        sides = (
-            (self.original.transcript, self.original.detection, self.alignment.source),
-            (self.transcript, self.detection, self.alignment.target),
-        )
-        for transcript, detection, segments in sides:
-            turns, passages = len(transcript.turns), len(detection.passages)
-            for each in segments:
-                if not (
-                    each.span.end <= len(transcript.text)
-                    and 0 <= each.turn < turns
-                    and 0 <= each.passage < passages
-                ):
-                    raise AlignError(
-                        "a sentence of {name} stands outside of its text, turns or passages",
-                        name=transcript.name,
-                    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +92,6 @@ class Report:
     verdicts: tuple[GapVerdict, ...] = ()
     schema: str = "align.report/2"
     review: Review | None = None
-
-    def __post_init__(self) -> None:
-        links = range(len(self.comparison.alignment.links))
-        if not all(finding.link in links for finding in self.findings):
-            raise AlignError("a finding stands beside no row")
-        if not 0 <= self.belonging <= 1:
-            raise AlignError("a share of {share} belongs together", share=self.belonging)
 
     @property
     def by_hand(self) -> frozenset[int]:
