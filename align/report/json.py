@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from align.errors import AlignError, InputError
+from align.transcripts.json import REPORTS
 from align.types import Detection, Report, Transcript
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 SCHEMA_FILE = Path(__file__).with_name("report.schema.json")
 VERSION = str(Report.__dataclass_fields__["schema"].default)
-FAMILY = VERSION.partition("/")[0] + "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def is_report(data: bytes) -> bool:
         read = json.loads(data)
     except (ValueError, RecursionError):
         return False
-    return str(read.get("schema", "")).startswith(FAMILY)
+    return str(read.get("schema", "")).startswith(REPORTS)
 
 
 def check_version(data: bytes, name: str) -> None:

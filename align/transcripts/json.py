@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 SCHEMA = "align.transcript/1"
+#: How the schema of a report begins, whatever its version.
 REPORTS = "align.report/"
 ADVICE = "Give a file that align wrote, or the transcript itself as .txt, .html or .docx."
 
