@@ -97,10 +97,12 @@ REVIEW: dict[str, tuple[str, str]] = {
     ),
     "log.about": (
         "Every edit is saved at once and can be undone. Keep the address of this page: whoever has "
-        "it can go on with this comparison. What nobody edits for 30 days is removed.",
+        "it can go on with this comparison. What nobody edits for 30 days is removed; a JSON report "
+        "that you save can be opened here again at any time.",
         "Chaque modification est enregistrée aussitôt et peut être annulée. Gardez l’adresse de "
         "cette page : qui la possède peut continuer cette comparaison. Ce que personne ne modifie "
-        "pendant 30 jours est supprimé.",
+        "pendant 30 jours est supprimé ; un rapport JSON que vous enregistrez s’ouvre ici à nouveau "
+        "à tout moment.",
     ),
     "log.none": ("No edits so far.", "Aucune modification pour l’instant."),
     "action.merge": ("rows merged", "lignes fusionnées"),
@@ -153,6 +155,9 @@ REVIEW: dict[str, tuple[str, str]] = {
     "use..docx": ("a table to print and to comment on", "un tableau à imprimer et à annoter"),
     "use..mqm.tsv": ("findings for viewers of MQM", "les remarques pour les visionneuses MQM"),
     "use..html": ("the report to read, in one file", "le rapport à lire, en un fichier"),
-    "use..json": ("everything, without loss", "tout, sans perte"),
+    "use..json": (
+        "everything, to go on later: give it in the place of the transcript",
+        "tout, pour continuer plus tard : donnez-le à la place de la transcription",
+    ),
     "use..tsv": ("one line per row, for spreadsheets", "une ligne par rang, pour tableurs"),
 }
