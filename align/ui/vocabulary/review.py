@@ -97,12 +97,12 @@ REVIEW: dict[str, tuple[str, str]] = {
     ),
     "log.about": (
         "Every edit is saved at once and can be undone. Keep the address of this page: whoever has "
-        "it can go on with this comparison. What nobody edits for 30 days is removed; a JSON report "
-        "that you save can be opened here again at any time.",
+        "it can go on with this comparison. What nobody edits for 30 days is removed; a JSON "
+        "report that you save can be opened here again at any time.",
         "Chaque modification est enregistrée aussitôt et peut être annulée. Gardez l’adresse de "
         "cette page : qui la possède peut continuer cette comparaison. Ce que personne ne modifie "
-        "pendant 30 jours est supprimé ; un rapport JSON que vous enregistrez s’ouvre ici à nouveau "
-        "à tout moment.",
+        "pendant 30 jours est supprimé ; un rapport JSON que vous enregistrez s’ouvre ici à "
+        "nouveau à tout moment.",
     ),
     "log.none": ("No edits so far.", "Aucune modification pour l’instant."),
     "action.merge": ("rows merged", "lignes fusionnées"),
