@@ -108,7 +108,6 @@ def train(
     training.train(
         run,
         text_on(run.device, pairs, run.trainer.special, *tables),
-        pairs,
         load([folder / "held-out.xz"]),
         budget=minutes * 60,
         now=now * 60,

@@ -72,7 +72,7 @@ def start(special):
     return training.begin(model.new_model(RECIPE, special), RECIPE, special, torch.device("cpu"))
 
 
-def train(run, text, pairs, folder, seconds=1e9, steps=None):
+def train(run, text, folder, seconds=1e9, steps=None):
     """Trains for a number of steps, by cutting the text off after them."""
     with pytest.MonkeyPatch.context() as patch:
         if steps is not None:
@@ -83,7 +83,7 @@ def train(run, text, pairs, folder, seconds=1e9, steps=None):
                 lambda *args: (b for _, b in zip(range(steps), onward(*args), strict=False)),
             )
         training.train(
-            run, text, pairs, pairs, budget=1e9, now=seconds,
+            run, text, text.pairs, budget=1e9, now=seconds,
             state=folder / "state.pt", log=folder / "log.jsonl",
         )  # fmt: skip
 
@@ -217,7 +217,7 @@ def test_every_pair_is_in_one_batch_of_a_pass(pairs, special, to_english):
 def test_a_run_learns_its_text(text, pairs, special, tmp_path):
     run = start(special)
     before = training.measure(run, pairs)
-    train(run, text, pairs, tmp_path, steps=150)
+    train(run, text, tmp_path, steps=150)
     lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
     losses = [line["loss"] for line in lines if "loss" in line]
     assert losses[-1] < 0.5 * losses[0]
@@ -236,7 +236,7 @@ def test_a_short_run_is_averaged_over_its_last_part_alone(special):
     assert 400 * 0.75 < kept < 399
 
 
-def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(text, pairs, special, tmp_path):
+def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(text, special, tmp_path):
     whole, parts = tmp_path / "whole", tmp_path / "parts"
     whole.mkdir()
     parts.mkdir()
@@ -246,12 +246,12 @@ def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(text, pairs, speci
         recipe = replace(RECIPE, candidates=0)
         patch.setitem(globals(), "RECIPE", recipe)
         run = start(special)
-        train(run, text, pairs, whole, steps=12)
+        train(run, text, whole, steps=12)
         first = start(special)
-        train(first, text, pairs, parts, steps=5)
+        train(first, text, parts, steps=5)
         second = start(special)
         training.resume(second, parts / "state.pt")
-        train(second, text, pairs, parts, steps=7)
+        train(second, text, parts, steps=7)
     assert second.step == run.step == 12
     for ours, theirs in zip(second.trainer.parameters(), run.trainer.parameters(), strict=True):
         assert torch.equal(ours, theirs)
@@ -263,7 +263,7 @@ def test_the_checkpoint_is_loaded_by_transformers_and_answers_alike(
     from transformers import MarianMTModel, MarianTokenizer
 
     run = start(special)
-    train(run, text, pairs, tmp_path, steps=30)
+    train(run, text, tmp_path, steps=30)
     output = tmp_path / "en-fr"
     export.export(run, folder, output)
     sums = (output / "SHA256SUMS").read_text()

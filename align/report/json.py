@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from align.errors import AlignError, InputError
-from align.transcripts.json import REPORTS
+from align.transcripts.json import REPORTS, schema_of
 from align.types import Detection, Report, Transcript
 
 if TYPE_CHECKING:
@@ -94,14 +94,7 @@ def _require_agreement(report: Report) -> None:
 
 def is_report(data: bytes) -> bool:
     """Whether ``data`` is JSON that says it is a report, of whatever version."""
-    data = data.removeprefix(codecs.BOM_UTF8).lstrip()
-    if not data.startswith(b"{"):
-        return False
-    try:
-        read = json.loads(data)
-    except (ValueError, RecursionError):
-        return False
-    return str(read.get("schema", "")).startswith(REPORTS)
+    return schema_of(data).startswith(REPORTS)
 
 
 def check_version(data: bytes, name: str) -> None:

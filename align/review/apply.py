@@ -61,9 +61,10 @@ def review(report: Report, edits: Iterable[Edit], reader: Reader | None = None) 
     """
     machine = unreviewed(report)
     log = tuple(edits)
-    if not standing(log):
+    entries = standing(log)
+    if not entries:
         return machine
-    made = _report_of(drafted(machine, log), log, reader)
+    made = _report_of(drafted(machine, log), log, entries, reader)
     _require_findings(made, log, lambda before: review(machine, before, reader).findings)
     return made
 
@@ -172,8 +173,10 @@ def _require_findings(
                 )
 
 
-def _report_of(draft: Draft, log: tuple[Edit, ...], reader: Reader | None) -> Report:
-    report, entries = draft.report, standing(log)
+def _report_of(
+    draft: Draft, log: tuple[Edit, ...], entries: Sequence[Edit], reader: Reader | None
+) -> Report:
+    report = draft.report
     after = _relinked(draft)
     made = change(report, after)
     after = _with_words(report, after, made, reader)

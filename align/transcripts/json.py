@@ -68,7 +68,7 @@ def _validated(content: Content) -> Transcript:
                 cause=first["ctx"]["error"],
                 advice=ADVICE,
             ) from error
-        if _schema_of(content.data).startswith(REPORTS):
+        if schema_of(content.data).startswith(REPORTS):
             raise InputError(
                 content.name,
                 "this is a saved report, not a text. The page opens it in the place of the "
@@ -91,10 +91,14 @@ def _validated(content: Content) -> Transcript:
         ) from error
 
 
-def _schema_of(data: bytes) -> str:
-    """What whole JSON says it is; "" where it does not."""
-    read = json.loads(data)
-    return str(read.get("schema", "")) if isinstance(read, dict) else ""
+def schema_of(data: bytes) -> str:
+    """What ``data`` says it is; "" where it does not, or is no JSON object."""
+    if not data.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
+        return ""
+    try:
+        return str(json.loads(data).get("schema", ""))
+    except (ValueError, RecursionError):
+        return ""
 
 
 @cache

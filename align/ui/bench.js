@@ -465,7 +465,6 @@ function stepWord(row, by) {
   const all = $$(".w[data-at]", row);
   if (!all.length) return;
   if (wordFrom >= 0) getSelection().removeAllRanges();
-  wordFrom = -1;
   wordAt = Math.min(all.length - 1, Math.max(0, wordAt + by));
   chooseWord(all[wordAt]);
 }
@@ -483,6 +482,7 @@ function reachWord(row, by) {
 }
 
 function chooseWord(word) {
+  wordFrom = -1;
   for (const each of $$(".w.chosen")) each.classList.remove("chosen");
   word.classList.add("chosen");
   light(word);
@@ -730,7 +730,6 @@ root.addEventListener("click", (event) => {
     const row = hit.closest(".row");
     choose(Number(row.dataset.row));
     wordAt = $$(".w[data-at]", row).indexOf(hit);
-    wordFrom = -1;
     chooseWord(hit);
   } else if (hit.matches("a")) goTo(Number(hit.dataset.row));
   else choose(Number(hit.dataset.row));

@@ -64,10 +64,12 @@ class Text:
     """What is learned from, where the model is.
 
     Attributes:
+        pairs: The same where batches are planned.
         to_french: The lexicon that guides from English to French; none where nothing guides.
         to_english: The other way.
     """
 
+    pairs: TokenPairs
     english: Pieces
     french: Pieces
     special: Special
@@ -117,7 +119,7 @@ def text_on(
         None if table is None else torch.from_numpy(table).to(device)
         for table in (to_french, to_english)
     )
-    return Text(moved(pairs.english), moved(pairs.french), special, *tables)
+    return Text(pairs, moved(pairs.english), moved(pairs.french), special, *tables)
 
 
 def find_places(source: Tensor, target: Tensor, table: Tensor, special: Special) -> Tensor:

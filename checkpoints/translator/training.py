@@ -107,18 +107,14 @@ def rate(recipe: Recipe, step: int, done: float) -> float:
 
 
 def train(
-    run: Run, text: Text, pairs: TokenPairs, held_out: TokenPairs,
-    *, budget: float, now: float, state: Path, log: Path,
-) -> None:  # fmt: skip
-    """Trains until ``budget`` seconds are spent in all, or ``now`` seconds in this call.
-
-    ``text`` is of ``pairs``.
-    """
+    run: Run, text: Text, held_out: TokenPairs, *, budget: float, now: float, state: Path, log: Path
+) -> None:
+    """Trains until ``budget`` seconds are spent in all, or ``now`` seconds in this call."""
     recipe = run.trainer.recipe
     began, before = time.monotonic(), run.seconds
     saved = began
     pieces, losses = 0, torch.zeros(2, device=run.device)
-    for batch in _onward(run, text, pairs):
+    for batch in _onward(run, text):
         spent = time.monotonic() - began
         run.seconds = before + spent
         if run.seconds >= budget or spent >= now:
@@ -152,14 +148,14 @@ def measure(run: Run, held_out: TokenPairs) -> float:
     return float(total) / pieces
 
 
-def _onward(run: Run, text: Text, pairs: TokenPairs) -> Iterator[Batch]:
+def _onward(run: Run, text: Text) -> Iterator[Batch]:
     """Batch after batch from where the run stands, pass after pass, without end."""
     recipe = run.trainer.recipe
-    if run.pairs not in (0, len(pairs)):  # other text has come, with an order of its own
+    if run.pairs not in (0, len(text.pairs)):  # other text has come, with an order of its own
         run.passes, run.batch = run.passes + 1, 0
-    run.pairs = len(pairs)
+    run.pairs = len(text.pairs)
     while True:
-        plans = plan(pairs, recipe.batch, to_english=recipe.to_english, seed=run.passes)
+        plans = plan(text.pairs, recipe.batch, to_english=recipe.to_english, seed=run.passes)
         yield from text.batches(plans[run.batch :])
         run.passes, run.batch = run.passes + 1, 0
 
