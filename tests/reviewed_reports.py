@@ -9,18 +9,22 @@ from lxml import etree
 from reviewing import ANNA, machine
 
 from align.report.exchange import units
-from align.review import (
+from align.review import place_of, review
+from align.types import (
     Annotate,
     Decide,
+    Finding,
     Flag,
     Kind,
+    LinkKind,
     Merge,
+    Origin,
+    Report,
+    Ruling,
     SetBookmark,
+    Span,
     new_edit,
-    place_of,
-    review,
 )
-from align.types import Finding, LinkKind, Origin, Report, Ruling, Span
 
 NOTE = "Ask the speaker & <check> it."
 

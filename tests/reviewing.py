@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from align import compare, load_models, original_from, read_transcript
-from align.review import new_edit, review
+from align.review import review
 from align.samples import PRESS_CONFERENCE
-from align.types import LinkKind, Report
+from align.types import LinkKind, Report, new_edit
 
 ANNA, BRUNO = "Anna Lind", "Bruno Petit"
 

@@ -11,8 +11,9 @@ from running import align as run
 from align import load_models
 from align.codes import Code
 from align.report import WRITERS, read_report, write_report
-from align.review import Annotate, Merge, new_edit, place_of, reader_by, review, write_log
+from align.review import place_of, reader_by, review, write_log
 from align.sessions import append, begin, open_store
+from align.types import Annotate, Merge, new_edit
 
 
 @cache

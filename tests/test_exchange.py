@@ -22,8 +22,8 @@ from align.report.mqm import read_mqm, write_mqm
 from align.report.tmx import read_tmx, write_tmx
 from align.report.xliff import read_xliff, write_xliff
 from align.report.xliff12 import read_xliff12
-from align.review import Annotate, new_edit, review
-from align.types import GapVerdict, Place, Side, Verdict
+from align.review import review
+from align.types import Annotate, GapVerdict, Place, Side, Verdict, new_edit
 
 ROOT = Path(__file__).parent
 

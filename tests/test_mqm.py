@@ -12,8 +12,8 @@ from reviewing import ANNA, machine
 from align.errors import InputError
 from align.report.exchange import DRAFT_WARNING, units
 from align.report.mqm import COLUMNS, NO_ERROR, RATER, read_mqm, write_mqm
-from align.review import Annotate, new_edit, place_of, review
-from align.types import LinkKind
+from align.review import place_of, review
+from align.types import Annotate, LinkKind, new_edit
 
 
 def test_mqm_has_ten_columns_and_is_read_back_as_the_texts_it_marks():

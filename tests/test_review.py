@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from reviewing import links, machine, made, neighbours, row, shown
 
-from align.review import (
+from align.review import place_of
+from align.types import (
     Direction,
     JoinSentences,
+    LinkKind,
     Merge,
     Move,
+    Span,
     Split,
     SplitSentence,
     at_source,
     at_target,
-    place_of,
 )
-from align.types import LinkKind, Span
 
 # ----------------------------------------------------------------------- rows
 

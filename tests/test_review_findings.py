@@ -10,26 +10,27 @@ from reviewing import ANNA, alignment_of, entries, links, machine, made, neighbo
 from align import load_models
 from align.meaning import read_meanings
 from align.report.json import write_json
-from align.review import (
+from align.review import Reader, place_of, reader_by, review
+from align.review.near import found_in
+from align.types import (
     Annotate,
     Decide,
+    Delivery,
     Direction,
     Flag,
     Kind,
+    LinkKind,
     Merge,
     Move,
-    Reader,
+    Ruling,
     SetBookmark,
     SetDelivery,
+    Severity,
+    Span,
     Split,
     at_source,
     at_target,
-    place_of,
-    reader_by,
-    review,
 )
-from align.review.near import found_in
-from align.types import Delivery, LinkKind, Ruling, Severity, Span
 from align.words import link_words
 
 

@@ -18,24 +18,8 @@ from align.gaps import judge_gaps
 from align.report import write_report
 from align.report.json import read_json, write_json
 from align.review import (
-    Annotate,
-    Decide,
-    Direction,
-    Flag,
-    JoinSentences,
-    Kind,
-    Merge,
-    Move,
-    Redo,
-    SetBookmark,
-    SetDelivery,
-    Split,
-    SplitSentence,
-    Undo,
-    at_target,
     clashing,
     enter,
-    new_edit,
     place_of,
     read_log,
     review,
@@ -43,7 +27,30 @@ from align.review import (
     unreviewed,
     write_log,
 )
-from align.types import Delivery, Place, Report, Ruling, Side, Span
+from align.types import (
+    Annotate,
+    Decide,
+    Delivery,
+    Direction,
+    Flag,
+    JoinSentences,
+    Kind,
+    Merge,
+    Move,
+    Place,
+    Redo,
+    Report,
+    Ruling,
+    SetBookmark,
+    SetDelivery,
+    Side,
+    Span,
+    Split,
+    SplitSentence,
+    Undo,
+    at_target,
+    new_edit,
+)
 
 # --------------------------------------------------------------------- errors
 

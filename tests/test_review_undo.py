@@ -6,18 +6,8 @@ import pytest
 from reviewing import ANNA, BRUNO, entries, machine, neighbours
 
 from align.errors import EditError
-from align.review import (
-    Annotate,
-    Merge,
-    Redo,
-    Split,
-    Undo,
-    enter,
-    place_of,
-    redoable,
-    review,
-    undoable,
-)
+from align.review import enter, place_of, redoable, review, undoable
+from align.types import Annotate, Merge, Redo, Split, Undo
 
 
 def test_undo_after_merge_restores_the_links_and_redo_merges_again():

@@ -8,9 +8,10 @@ import pytest
 from reviewing import machine
 
 from align.report.json import write_json
-from align.review import Annotate, new_edit, place_of, review
+from align.review import place_of, review
 from align.samples import PRESS_CONFERENCE
 from align.settings import DEFAULTS
+from align.types import Annotate, new_edit
 from align.ui.handlers import Given, look_at_source, look_at_target, saved_report
 from align.ui.words import Language
 

@@ -19,18 +19,7 @@ from reviewing import ANNA, BRUNO, machine
 from align import sessions as store_module
 from align.errors import AlignError, EditError, InputError, StaleEditError
 from align.report.json import read_json, write_json
-from align.review import (
-    Annotate,
-    Decide,
-    Merge,
-    Redo,
-    SetBookmark,
-    Undo,
-    at_target,
-    new_edit,
-    place_of,
-    review,
-)
+from align.review import place_of, review
 from align.sessions import (
     append,
     begin,
@@ -41,7 +30,17 @@ from align.sessions import (
     remove,
     resume,
 )
-from align.types import Ruling
+from align.types import (
+    Annotate,
+    Decide,
+    Merge,
+    Redo,
+    Ruling,
+    SetBookmark,
+    Undo,
+    at_target,
+    new_edit,
+)
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from align.errors import EditError
-from align.review import Action, Edit, Redo, Undo, new_edit, redoable, standing, undoable
-from align.types import Decide, Place, SetDelivery
+from align.review import redoable, standing, undoable
+from align.types import Action, Decide, Edit, Place, Redo, SetDelivery, Undo, new_edit
 from align.ui.desk import Desk
 
 if TYPE_CHECKING:

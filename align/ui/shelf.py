@@ -9,9 +9,9 @@ from threading import Lock
 
 from align.errors import AlignError
 from align.models.load import load_models
-from align.review import Edit, Reader, reader_by
+from align.review import Reader, reader_by
 from align.sessions import Store, append, begin, expire, open_store, refresh, resume
-from align.types import Report
+from align.types import Edit, Report
 from align.ui.desk import Desk
 
 MOST = 24
