@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from align.identify import likelier
 from align.languages import is_surely_not, language_name, printed_language
 from align.text import has_words
 from align.transcripts.mark_rules import RULES_BY_NAME, Scope
@@ -17,7 +18,9 @@ INTERPRETER_TURN = "interpreter's turn"
 UNMARKED = 0.9
 CLOSED_BY_A_SWITCH = 0.8
 UNDECIDED = 0.5
-_PAUSES = ",-–—"
+#: Words of a greeting at most.
+GREETING = 8
+_PAUSES, _CLOSING = ",-–—", "”»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ def _in_passing(text: str, mark: Mark, end: int) -> _Passing:
     before = text[max(0, mark.span.start - 3) : mark.span.start].rstrip()[-1:]
     after = text[mark.span.end : min(end, mark.span.end + 3)].lstrip(" \t\u00a0")[:1]
     ended = mark.span.of(text)[-2:-1] == "."
-    if not (before.isalnum() or before in _PAUSES):
+    if not (before.isalnum() or before in _PAUSES + _CLOSING):
         return _Passing.NO
     if ended or (after and after in f".;{_PAUSES}") or (before in _PAUSES and after.islower()):
         return _Passing.UNPRINTED
@@ -199,15 +202,12 @@ def read_turn(
         spoken = mark.kind is MarkKind.SPOKEN or (
             mark.rule == "spoke in" and not heard and mark.span in body
         )
+        is_silent = not heard and (spoken or mark.rule == "no interpreter")
         passing = _in_passing(text, mark, body.end) if spoken else _Passing.NO
         if passing is _Passing.ASIDE:
             continue
-        if (
-            mark.kind is MarkKind.UNTRANSLATED
-            or passing is _Passing.UNPRINTED
-            or (spoken and not heard)
-        ):
-            if spoken or not _rendered(text, mark, marks, body):
+        if mark.kind is MarkKind.UNTRANSLATED or passing is _Passing.UNPRINTED or is_silent:
+            if spoken or is_silent or not _rendered(text, mark, marks, body):
                 unprinted.append(mark)
                 stop = _after_stop(text, reach)
                 stretches.append(Stretch(Span(place, stop), _untranslated(text, mark)))
@@ -215,9 +215,7 @@ def read_turn(
             continue
         following = switching[i + 1] if i + 1 < len(switching) else None
         closed = following is not None and following.kind is MarkKind.ORIGINAL
-        printed = printed_language(reach.of(text))
-        if is_surely_not(reach.of(text), record):
-            printed = mark.language
+        printed = _printed(reach.of(text), mark.language, record)
         state, marked = state_of(text, mark, closed=closed, printed=printed), True
         if following is not None and following.kind is MarkKind.INTERPRETED:
             state = _before_interpreter(text, state, following)
@@ -228,6 +226,19 @@ def read_turn(
         unprinted = [m for m in unprinted if is_spoken(text, m.span.end, body.end, marks)]
     joined = _join(text, stretches, marks, record) if body else ()
     return Reading(joined, marked, tuple(unprinted)), base
+
+
+def _printed(words: str, named: str | None, record: str) -> str | None:
+    """The language in which the words after a mark are printed, where they are enough to tell.
+
+    A greeting holds none of the commonest words: of two languages it is in the likelier one.
+    """
+    if is_surely_not(words, record):
+        return named
+    printed = printed_language(words)
+    if printed is None and named and named != record and len(words.split()) <= GREETING:
+        return likelier(words, named, record)
+    return printed
 
 
 def _rendered(text: str, mark: Mark, marks: Sequence[Mark], body: Span) -> bool:

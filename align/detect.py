@@ -24,6 +24,7 @@ from align.delivery import (
 )
 from align.inference import infer
 from align.languages import record_language
+from align.switches import cut_by_language
 from align.text import fold, trim
 from align.transcripts.edges import PAGE_MARK
 from align.transcripts.label_shapes import label_time
@@ -77,7 +78,8 @@ def detect(transcript: Transcript) -> Detection:
             replace(s, state=states.get(i, s.state)) if s.state is UNMARKED_STATE else s
             for s in reading.stretches
         ]
-        passages.extend(_passages(text, i, stretches))
+        parts = [part for each in stretches for part in cut_by_language(text, each, record)]
+        passages.extend(_passages(text, i, parts))
         lost = _lost(text, turns[i], of_turn[i], reading)
         if i == 0:
             lost = [m for m in of_page if m.kind is MarkKind.GAP] + lost

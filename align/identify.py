@@ -5,13 +5,19 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from align.languages import is_surely
+from align.languages import PARLIAMENT_CODES, is_surely
 
 #: Shorter texts are not judged.
 ENOUGH = 200
 #: A text is judged on this much of its beginning, middle and end.
 SAMPLE = 4_000
 SURE = 0.99
+#: Languages heard at public events beside those of the European Parliament.
+OFTEN_HEARD = frozenset(("ar", "fa", "he", "ja", "ko", "no", "ru", "sq", "sr", "tr", "uk", "zh"))
+#: Of two languages one is surely meant.
+LIKELIER = 0.95
+#: A sentence alone is surely in this language.
+CERTAIN = 0.999
 
 
 def is_in(text: str, language: str) -> bool:
@@ -42,8 +48,38 @@ def _identify(text: str) -> str | None:
     return str(language) if probability >= SURE else None
 
 
+def identify_phrase(text: str) -> str | None:
+    """The same for a sentence; None unless there is hardly any doubt.
+
+    >>> identify_phrase("Meine Damen und Herren, Europa braucht jetzt Mut und Entschlossenheit.")
+    'de'
+    """
+    language, probability = _identifier(PARLIAMENT_CODES | OFTEN_HEARD).classify(text)
+    return str(language) if probability >= CERTAIN else None
+
+
+def likelier(text: str, one: str, other: str) -> str | None:
+    """The one of two languages that a few words are in; None where that is unsure or not known.
+
+    >>> likelier("Bonjour à tous.", "fr", "en"), likelier("Good morning, all.", "fr", "en")
+    ('fr', 'en')
+    """
+    identifier = _identifier(frozenset((one, other)))
+    if identifier is None:
+        return None
+    language, probability = identifier.classify(text)
+    return str(language) if probability >= LIKELIER else None
+
+
 @cache
-def _identifier() -> Any:
+def _identifier(languages: frozenset[str] = frozenset()) -> Any:
+    """An identifier of these languages, or of all it knows; None where it does not know one."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        if languages:
+            identifier.set_languages(sorted(languages))
+    except ValueError:
+        return None
+    return identifier

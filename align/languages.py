@@ -135,6 +135,15 @@ def printed_language(text: str) -> str | None:
     return "fr" if french > english else "en"
 
 
+def has_common_words(text: str, language: str) -> bool:
+    """Whether any of the commonest words of "en" or "fr" occurs.
+
+    >>> has_common_words("Where is he?", "en"), has_common_words("Bonjour à tous.", "en")
+    (True, False)
+    """
+    return not _STOP_WORDS[language].isdisjoint(_LETTERS.findall(text[:2_000].casefold()))
+
+
 def is_surely(text: str, language: str) -> bool:
     """Whether a dozen of the commonest words of "en" or "fr" occur; False for other languages.
 

@@ -14,7 +14,7 @@ ROOT = Path(align.__file__).parent
 #: As in docs/architecture.md: each may import from those before it.
 ORDER = [
     "errors", "codes", "scores", "rows", "workers", "types", "settings", "progress", "text",
-    "tokens", "languages", "identify", "transcripts", "delivery", "inference", "detect",
+    "tokens", "languages", "identify", "transcripts", "delivery", "inference", "switches", "detect",
     "segment", "speakers", "starts", "models", "embed", "grid", "edges", "evidence", "band",
     "field", "link", "belonging", "settle",
     "words", "clues", "meaning", "gap_clues", "gaps", "numbers", "checks", "fidelity",

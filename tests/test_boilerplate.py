@@ -48,6 +48,10 @@ def test_a_line_of_the_page_is_known_by_its_rule(line, rule):
         "The White House called me yesterday.",
         "On April 25, 2018 we signed.",
         "Share your thoughts with us, please.",
+        "The site is secure, and our inspectors are there.",
+        "See also what the Court said.",
+        "Next week we will meet again in Paris.",
+        "Related to that, I thank the interpreters.",
     ],
 )
 def test_a_spoken_line_is_never_boilerplate(line):
@@ -91,7 +95,7 @@ def test_the_last_words_of_a_speech_stay(end):
 @pytest.mark.parametrize(
     ("source", "rule"),
     [
-        ("Source https://www.diplomatie.gouv.fr, le 30 juin 2021", "site footer"),
+        ("Source https://www.diplomatie.gouv.fr, le 30 juin 2021", "line of a footer"),
         ("Source : https://www.diplomatie.gouv.fr, le 30 juin 2021", "French press header"),
     ],
 )

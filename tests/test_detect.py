@@ -56,6 +56,30 @@ ONE_TURN = [
     ("MS. ROY: (Via translation.)  Good morning.", [(I, None)]),
     ("MS. ROY:  [via interpretation]  Good morning.", [(I, None)]),
     ("MS. ROY: (As interpreted.) Good morning. (In English.) And now.", [(I, None), (D, "en")]),
+    ("MS. ROY: (Via intepreter) Good morning.", [(I, None)]),
+    ("MS. ROY: (In Tamazight via interpreter) Good morning.", [(I, None)]),
+    (
+        "MS. ROY: (Via interpreter) Yes. (In English – no interpreter) Thank you.",
+        [(I, None), (D, "en")],
+    ),
+    ("MS. ROY: (Via interpreter) Yes. (No interpreter) Thank you.", [(I, None), (D, None)]),
+    ("MS. ROY: (In Arabic, no interpreter)", [(N, "ar")]),
+    (
+        "MS. ROY: (Via interpreter) Yes. (In English) No. (Resumes in French via interpreter) So.",
+        [(I, None), (D, "en"), (I, "fr")],
+    ),
+    ("MS. ROY: (In French) Bonjour à tous. (In English) Good day.", [(D, "fr"), (D, "en")]),
+    ("MS. ROY: (In French) Thank you all. (In English) Good day.", [(I, "fr"), (D, "en")]),
+    (
+        "MS. ROY: This is what we have for you. Mesdames, je vous remercie de votre accueil. OK. "
+        "Now we go on to the second of our points.",
+        [(D, None), (D, "fr"), (D, None)],
+    ),
+    (
+        "MS. ROY: This is it.\n\nMeine Damen und Herren, Europa braucht jetzt Mut und Kraft.",
+        [(D, None), (D, "de")],
+    ),
+    ("MS. ROY: We met the Comte de la Tour de la Garde at the house.", [(D, None)]),
     ("MS. ROY (THROUGH TRANSLATOR): Good morning.", [(I, None)]),
     ("MS. ROY (through interpreter): Good morning.", [(I, None)]),
     ("President of Italy Ada Roy (retranslated): Good morning.", [(I, None)]),

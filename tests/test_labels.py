@@ -72,6 +72,33 @@ DOCUMENTS = [
     ),
     ("MS. ROY: We must go — QUESTION: Why?", ["MS. ROY", "QUESTION"]),
     ("THE PRESIDENT: Go on. Q Why? THE PRESIDENT: So.", ["THE PRESIDENT", "Q", "THE PRESIDENT"]),
+    ("PRIME MINISTER MAY: Yes.\n\nMR. HE: No.", ["PRIME MINISTER MAY", "MR. HE"]),
+    ("THERESA MAY: Yes.\n\nDR LIND, WHO: No.", ["THERESA MAY", "DR LIND, WHO"]),
+    ("Theresa May MP: Yes.\n\nDo Thi An: No.", ["Theresa May MP", "Do Thi An"]),
+    ("HIS MAJESTY KING BO: Yes.\n\nFIRST LADY ROY: No.", ["HIS MAJESTY KING BO", "FIRST LADY ROY"]),
+    ("SECOND VICE PRESIDENT DIAZ: Yes.\n\nAND SO: No.", ["SECOND VICE PRESIDENT DIAZ"]),
+    ("Q1 Chair: Why?\n\nAda Roy: Yes.\n\nQ2  Bo Lind: So?", ["Chair", "Ada Roy", "Bo Lind"]),
+    (
+        "    The Chairman. To order.\n\n    Senator Roy. Mr. Lind, is it so?\n\n"
+        "    Mr. Lind. It is.\n\n    Senator Roy. Ms. Diaz?\n\n    Ms. Diaz. Yes.",
+        ["The Chairman", "Senator Roy", "Mr. Lind", "Senator Roy", "Ms. Diaz"],
+    ),
+    (
+        "Host (00:14):\nSorry, go on. [crosstalk 00:00:15].\n\n"
+        "Roy (00:20):\nGreat. [inaudible 00:21]",
+        ["Host", "Roy"],
+    ),
+    ("HOST: Good evening.\n\nMS. ROY: Yes.\n\nHOST: So you say --", ["HOST", "MS. ROY", "HOST"]),
+    ("MS. ROY: Yes.\n\nTHE FRENCH INTERPRETER: No.", ["MS. ROY", "THE FRENCH INTERPRETER"]),
+    (
+        "Ms. bint Roy (spoke in Arabic): Yes.\n\nOld man (via interpreter): No.",
+        ["Ms. bint Roy", "Old man"],
+    ),
+    ("MS. ROY: Yes.\n\n(UNKNOWN): No.", ["MS. ROY", "UNKNOWN"]),
+    ("MS. ROY: Yes.\n\n(THROUGH TRANSLATOR): And no.", ["MS. ROY"]),
+    ("IN THE CHAIR: ADA ROY\n\nADA ROY: We begin.\n\nBO LIND: Yes.", ["ADA ROY", "BO LIND"]),
+    ("Ada Roy: Yes.\n\nBo Lind: No.\n\nTo the Minister: is it so?", ["Ada Roy", "Bo Lind"]),
+    ("MS. ROY: Yes.\n\nQ (Bo Lind, AFP): Why?\n\nQ: So?", ["MS. ROY", "Q (Bo Lind, AFP)", "Q"]),
     ("MS. ROY: Yes.\n\nMS. ROY: And no.", ["MS. ROY", "MS. ROY"]),
     ("MS. ROY:  Two spaces.", ["MS. ROY"]),
     ("MS. ROY: Two things, simply: First, peace.\n\nIt was this: peace.", ["MS. ROY"]),

@@ -30,6 +30,13 @@ KNOWN = {
     "(garbled transmission)": MarkKind.GAP,
     "[speaking away from microphone]": MarkKind.GAP,
     "(inaud.)": MarkKind.GAP,
+    "[inaudbile]": MarkKind.GAP,
+    "(Microphone not activated)": MarkKind.GAP,
+    "(lost connection)": MarkKind.GAP,
+    "(drowned out by applause)": MarkKind.GAP,
+    "(via intrepreter)": MarkKind.INTERPRETED,
+    "(through interpreter again)": MarkKind.INTERPRETED,
+    "(without an interpreter)": MarkKind.ORIGINAL,
     "(panne de micro)": MarkKind.GAP,
     "(propos inaudibles)": MarkKind.GAP,
     "(His remarks were in Spanish.)": MarkKind.SPOKEN,
@@ -67,6 +74,7 @@ ORDINARY = [
     "(French for bread)",
     "(French)",
     "(interpreter)",
+    "(transition)",
 ]
 PLAIN = st.text(alphabet="abcdefg ABC,.;'’é\n", max_size=60)
 
@@ -82,7 +90,9 @@ def test_a_mark_is_found_at_its_place_in_any_text(mark, before, after):
 
 @given(st.text(alphabet=st.characters(exclude_characters="()[]{}<>*（）［］"), max_size=80))
 def test_text_without_brackets_has_no_marks(text):
-    plain = text.lower().replace("inaudible", "").replace("interpret", "")
+    plain = text.lower()
+    for word in ("inaudible", "interpret", "foreign", "crosstalk"):  # marks on a line of their own
+        plain = plain.replace(word, "")
     assert find_marks(plain, [Span(0, len(plain))]) == ()
 
 

@@ -213,7 +213,8 @@ def test_impossible_edit_is_not_saved(store):
 WRITER = """
 import sys
 from pathlib import Path
-from align.review import Annotate, new_edit, place_of
+from align.review import place_of
+from align.types import Annotate, new_edit
 from align.sessions import append, open_store, resume
 store = open_store(Path(sys.argv[1]))
 session = resume(store, sys.argv[2])

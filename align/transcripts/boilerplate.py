@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Flag, auto
 from functools import lru_cache
 
-from align.text import fold
+from align.text import ends_sentence, fold
 
 
 class Where(Flag):
@@ -27,16 +27,22 @@ class Where(Flag):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of boilerplate: matches a whole line, folded."""
+    """One kind of boilerplate: matches a whole line, folded.
+
+    Attributes:
+        is_sentence: Whether a sentence may be one: ``Next week we meet again.`` is no footer.
+    """
 
     name: str
     pattern: re.Pattern[str]
     where: Where
     why: str
+    is_sentence: bool = True
 
 
-def _rule(name: str, where: Where, why: str, *patterns: str) -> Rule:
-    return Rule(name, re.compile("|".join(f"(?:{p})" for p in patterns)), where, why)
+def _rule(name: str, where: Where, why: str, *patterns: str, is_sentence: bool = True) -> Rule:
+    pattern = re.compile("|".join(f"(?:{p})" for p in patterns))
+    return Rule(name, pattern, where, why, is_sentence)
 
 
 _DAY = (
@@ -73,7 +79,7 @@ RULES: tuple[Rule, ...] = (
         r"secure \.(?:gov|mil) websites use https.{0,40}",
         r"a lock \(? ?.{0,30}\)? ?or https:// means .{5,200}",
         r"the \.gov means it'?s official.{0,200}",
-        r"the site is secure.{0,200}",
+        r"the site is secure\.?(?: the https.{0,200})?",
         r"share sensitive information only on official, secure websites\.?",
     ),
     _rule(
@@ -216,6 +222,9 @@ RULES: tuple[Rule, ...] = (
         r"|evenement|duree|participants? presents?|briefer|language|series|note|keywords"
         r"|media contact|contact)"
         r" ?:(?: .{0,200})?",
+        r"questions? \d+ ?[-–] ?\d+",
+        r"members present ?: .{2,300}",
+        r"[ivx]{1,4} ?: .{3,200}",
     ),
     _rule(
         "buttons",
@@ -238,6 +247,12 @@ RULES: tuple[Rule, ...] = (
         r"(?:advertisement )?- scroll to continue reading",
         r"(?:facebook|twitter|x|linkedin|email|whatsapp|print)(?:[ |/,·]+(?:facebook|twitter|x"
         r"|linkedin|email|whatsapp|print))+",
+        is_sentence=False,
+    ),
+    _rule(
+        "addresses and cookies",
+        Where.ANYWHERE,
+        "What a page says of itself between its parts.",
         r"https?://\S+",
         r"www\.\S+",
         r"accept (?:all )?cookies.{0,80}",
@@ -264,6 +279,13 @@ RULES: tuple[Rule, ...] = (
         r"the office of website management.{5,300}",
         r"external links to other .{5,300}",
         r"(?:copyright|\(c\)|all rights reserved|tous droits reserves).{0,200}",
+        r"this (?:site|website) (?:is|was|uses|contains|may contain) .{5,200}",
+        r"transcript(?:ion)? (?:by|provided by|courtesy|par) .{2,80}",
+    ),
+    _rule(
+        "line of a footer",
+        Where.END,
+        "Links and fields at the foot of the page.",
         r"(?:privacy|cookie|terms|mentions legales|accessibilite|accessibility|contact us"
         r"|contactez|plan du site|sitemap"
         r"|about us|a propos|legal|disclaimers?|foia|no fear act|usa\.gov"
@@ -273,7 +295,6 @@ RULES: tuple[Rule, ...] = (
         r"|prn|in this story|published by|edited by|contact|media contacts?|press contact"
         r"|for more information.{0,60}) ?:.{0,200}",
         r"sources? (?:https?://|www\.)\S+.{0,80}",
-        r"transcript(?:ion)? (?:by|provided by|courtesy|par) .{2,80}",
         r"(?:lire|read|voir) (?:aussi|next|more|egalement)\b.{0,120}",
         r"(?:links?|lien) (?:to|vers) .{2,200}",
         r"subscribe to .{2,120}",
@@ -284,7 +305,13 @@ RULES: tuple[Rule, ...] = (
         r"|similaires?)|voir aussi|latest"
         r"|recent posts|more (?:from|on|news)|popular|trending|you may also like|previous|next"
         r"|suivant|precedent).{0,80}",
-        r"this (?:site|website) .{5,200}",
+        is_sentence=False,
+    ),
+    _rule(
+        "chair of a sitting",
+        Where.ANYWHERE,
+        "Says who presides from here on.",
+        r"in the chair ?: ?.{2,80}",
     ),
 )
 
@@ -303,8 +330,15 @@ def rule_for(line: str, where: Where) -> Rule | None:
     """
     if len(line) > MAX_LENGTH:
         return None
-    folded = " ".join(fold(line).split())
-    return next((rule for rule in _RULES_IN[where] if rule.pattern.fullmatch(folded)), None)
+    folded, is_sentence = " ".join(fold(line).split()), ends_sentence(line.strip())
+    return next(
+        (
+            rule
+            for rule in _RULES_IN[where]
+            if (rule.is_sentence or not is_sentence) and rule.pattern.fullmatch(folded)
+        ),
+        None,
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -316,6 +350,7 @@ def is_label_like(line: str) -> bool:
     named = {
         "French press header",
         "header field",
+        "line of a footer",
         "site footer",
         "photo caption",
         "table of contents",

@@ -25,13 +25,16 @@ from align.transcripts.mark_rules import (
     PAGE_NOTE,
     REFERENCE,
     RULES,
+    RULES_BY_NAME,
     Place,
     Rule,
 )
-from align.transcripts.mark_words import GAP_WORDS, one_of
+from align.transcripts.mark_words import GAP_WORDS, OFTEN_MISSPELLED, one_of
 from align.types import MarkKind
 
 MAX_LENGTH = 160
+#: Letters of a word that is taken for another one, misspelled.
+SHORTEST_MISSPELLED = 8
 _TIME = re.compile(r"\b\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\b")
 _SEPARATOR = re.compile(r"\s*[,;:/|]+\s*|\s+-+\s+|\.\s+|(?<= )(?:and|et|&)(?= )")
 _TAIL = re.compile(
@@ -43,6 +46,7 @@ _NEUTRAL = re.compile(rf"(?:(?:{one_of(GAP_WORDS)}|TIME|\d+)(?: |$))+")
 
 
 _LANGUAGE_ONLY = frozenset({"language in label", "spoke in", "speaks in"})
+NO_INTERPRETER, NOT_TRANSLATED = RULES_BY_NAME["no interpreter"], RULES_BY_NAME["not translated"]
 _STRONG = frozenset({MarkKind.INTERPRETED, MarkKind.UNTRANSLATED})
 
 
@@ -74,11 +78,25 @@ def _name_languages(words: Sequence[str]) -> tuple[list[str], list[str | None]]:
     return found, codes
 
 
+@lru_cache(maxsize=8192)
+def _put_right(word: str) -> str:
+    """The word of a mark that this one is, with one slip of a key.
+
+    >>> _put_right("intepreter"), _put_right("inaudbile"), _put_right("transition")
+    ('interpreter', 'inaudible', 'transition')
+    """
+    if len(word) < SHORTEST_MISSPELLED or word in OFTEN_MISSPELLED:
+        return word
+    from rapidfuzz.distance import OSA
+
+    return next((meant for meant in OFTEN_MISSPELLED if OSA.distance(word, meant) == 1), word)
+
+
 def _facts(content: str) -> list[str]:
     """The facts of a bracket, folded; separators are cut away, times become ``TIME``."""
     phrase = _TAIL.sub("", _TIME.sub(" TIME ", fold(content)))
     parts = (_NOT_WORDS.sub(" ", part).split() for part in _SEPARATOR.split(phrase))
-    facts = [" ".join(words) for words in parts if words]
+    facts = [" ".join(map(_put_right, words)) for words in parts if words]
     return [fact.replace(" TIME", "") for fact in facts if fact != "TIME"] or facts
 
 
@@ -96,6 +114,8 @@ def _match(words: list[str], place: Place) -> Fact | None:
 def _together(facts: list[Fact]) -> tuple[Fact, ...]:
     """Facts of one bracket: a language beside "via interpreter" is the language interpreted."""
     code = next((fact.language for fact in facts if fact.language), None)
+    if code and NO_INTERPRETER in {fact.rule for fact in facts}:
+        facts = [Fact(NOT_TRANSLATED, code)]
     if any(fact.rule.kind in _STRONG for fact in facts):
         facts = [fact for fact in facts if fact.rule.kind is not MarkKind.SPOKEN]
         told = [fact for fact in facts if fact.rule.name not in _LANGUAGE_ONLY]
@@ -161,7 +181,7 @@ def in_record(fact: Fact, record: str, place: Place, *, square: bool) -> Fact:
     if fact.rule.name == "language alone" and place is Place.LINE and square:
         return Fact(OWN_TOGGLE, record)
     of_a_language = {"in a language", "language alone", "language code", "speech left out"}
-    if fact.rule.name in of_a_language | _LANGUAGE_ONLY:
+    if fact.rule.name in of_a_language | _LANGUAGE_ONLY or fact.rule is NOT_TRANSLATED:
         return Fact(OWN_LANGUAGE, record)
     if fact.rule.kind is MarkKind.INTERPRETED:
         return Fact(fact.rule)

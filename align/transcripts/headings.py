@@ -24,7 +24,8 @@ _GREETING = re.compile(
     r"|yes|no|oui|non|okay|ok"
     r"|all right|dear |ladies|mesdames|mesdemoiselles|messieurs|madame|monsieur|mr|excellenc"
     r"|your |distinguished|chers? |cheres? "
-    r"|vive |long live|god bless|au revoir|goodbye|bye|welcome|bienvenue|and |et |but |mais |i "
+    r"|vive |long live|slava |gloire |glory |god bless|au revoir|goodbye|bye|welcome|bienvenue"
+    r"|and |et |but |mais |i "
     r"|we |je |nous |you |vous )\b.*|q\b.*"
 )
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|we|we're|we've|we'll|je|j'\w+|nous)\b")

@@ -80,14 +80,14 @@ def _gather(candidates: Sequence[Candidate], opening: int) -> _Evidence:
         lines=(len(lines), min((c.span.start for c in lines), default=0)),
         sure=len(sure),
         capitals=capitals >= 3 and capitals >= 3 * (len(sure) - capitals),
-        questions=any(c.shape is Shape.LETTER and c.speaker == "Q" for c in candidates),
+        questions=any(c.shape is Shape.LETTER and c.speaker[0] == "Q" for c in candidates),
         opening=opening,
     )
 
 
 def _needs_letter(c: Candidate, e: _Evidence) -> bool:
     """``Q`` with a sign after it; bare, or in mid-line, when it comes again or others speak."""
-    if c.speaker != "Q":
+    if c.speaker[0] != "Q":
         return e.questions
     if c.separator is Separator.NOTHING or c.inside:
         return e.again(c) or e.sure > 0
@@ -116,9 +116,11 @@ def _needs_dash(c: Candidate, e: _Evidence) -> bool:
 
 
 def _needs_point(c: Candidate, e: _Evidence) -> bool:
-    """``President Macron.`` when it comes again, or when ``Q.`` asks the questions."""
+    """``President Macron.`` when it comes again, or others do, or ``Q.`` asks the questions."""
     others = sum(n for (_, separator), n in e.families.items() if separator is Separator.POINT)
-    return others > 1 and (e.again(c) or e.questions)
+    usual = others > 3 and any(separator is Separator.POINT for _, separator in e.repeated)
+    is_sure = c.shape in {Shape.TITLED, Shape.ROLE}
+    return others > 1 and (e.again(c) or e.questions or (usual and is_sure))
 
 
 def _needs_colon(c: Candidate, e: _Evidence) -> bool:

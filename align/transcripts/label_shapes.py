@@ -13,12 +13,16 @@ from functools import lru_cache
 from align.text import fold
 from align.transcripts.brackets import read_bracket
 from align.transcripts.label_words import (
+    ALSO_NAMES,
+    BEGIN_NO_NAME,
     CONNECTORS,
     FUNCTION_WORDS,
     HONORIFICS,
     INTERPRETER,
     PARTICLES,
+    POSTNOMINALS,
     ROLES,
+    STYLE,
     TITLES,
 )
 from align.transcripts.mark_rules import Place
@@ -42,7 +46,8 @@ TIME_TEXT = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 TIME = re.compile(rf"[\[(<{{]?[ \t]*{TIME_TEXT}(?:[ \t]*[-–][ \t]*{TIME_TEXT})?[ \t]*[\])>}}]?")
 BRACKET = re.compile(r"[(\[]([^()\[\]\n]{0,120})[)\]]")
 _UNBRACKETED = re.compile(
-    r"[ \t]*(?:[/,–—-][ \t]*)?(?:\b(?:via|through|par|as)[ \t]+)?(?:an? |the |un |une )?"
+    r"[ \t]*(?:[/,–—-][ \t]*|\b(?=(?:via|through|par|as)\b))"
+    r"(?:\b(?:via|through|par|as)[ \t]+)?(?:an? |the |un |une )?"
     r"(?:interpret\w+|translat\w+|interpr[eèé]te|traduct\w+)$",
     re.IGNORECASE,
 )
@@ -83,7 +88,8 @@ def clean_head(head: str) -> tuple[str, bool]:
 
     name = BRACKET.sub(keep, head)
     if marked and not any(map(str.isalpha, name)) and INTERPRETER.fullmatch(fold(head)):
-        name = head.strip(" ()[]")
+        alone = head.strip(" ()[]")
+        name = "" if _UNBRACKETED.fullmatch(alone) else alone
     before, comma, last = name.rpartition(",")
     if comma and any(f.rule.kind is MarkKind.INTERPRETED for f in read_bracket(last, Place.LABEL)):
         marked, name = True, before
@@ -93,7 +99,7 @@ def clean_head(head: str) -> tuple[str, bool]:
     without_time = TIME.sub(" ", name)
     marked = marked or without_time != name
     name = " ".join(without_time.split()).strip(" ,;-–—*_>/")
-    if name.startswith("[") and name.endswith("]") and name.count("[") == 1:
+    if name[:1] + name[-1:] in {"[]", "()"} and name.count(name[0]) == 1:
         name = name[1:-1].strip()
     return name, marked
 
@@ -124,13 +130,36 @@ def is_title_word(token: str) -> bool:
     return fold(token).strip(",") in TITLES
 
 
-def _plain(tokens: Sequence[str]) -> bool:
-    """Whether the words could make a name at all: no sentence punctuation, no pronouns."""
-    return all(
-        _WORD_SHAPE.fullmatch(token)
-        and not (token.endswith(".") and len(token) > 6)
-        and fold(token).strip(",.") not in FUNCTION_WORDS
+def _plain(tokens: Sequence[str], *, named: bool = False) -> bool:
+    """Whether the words could make a name at all: no sentence punctuation, no pronouns.
+
+    ``named``: a name stands before them.
+    """
+    has_shape = all(
+        _WORD_SHAPE.fullmatch(token) and not (token.endswith(".") and len(token) > 6)
         for token in tokens
+    )
+    return has_shape and not _has_function_words(tokens, named=named)
+
+
+def _has_function_words(tokens: Sequence[str], *, named: bool) -> bool:
+    """Whether a word stands there that no name holds, or none in this place.
+
+    >>> [_has_function_words(name.split(), named=False) for name in ("LADY MAY", "MAY WE", "SO")]
+    [False, True, True]
+    """
+    words = [fold(token).strip(",.") for token in tokens]
+    style = STYLE.match(" ".join(words))
+    start = len(style[0].split()) if style else 0
+    end = len(words) - sum(word in POSTNOMINALS for word in words[-1:])
+    ends = {start, end - 1}
+    named = named or any(word not in FUNCTION_WORDS | CONNECTORS for word in words[start:end])
+    return any(
+        words[place] in FUNCTION_WORDS
+        and not (
+            named and place in ends and words[place] in ALSO_NAMES and tokens[place][0].isupper()
+        )
+        for place in range(start, end)
     )
 
 
@@ -150,9 +179,9 @@ def shape_of(name: str) -> Shape | None:
         return Shape.ROLE
     if not tokens or len(tokens) > 12 or not tokens[0][0].isalpha() or not _plain(tokens):
         return None
-    if len(rest.split()) > 12 or not _plain(rest.split()):
+    if len(rest.split()) > 12 or not _plain(rest.split(), named=True):
         return None
-    if any(c.isdigit() for c in first):
+    if any(c.isdigit() for c in first) or fold(tokens[0]) in BEGIN_NO_NAME:
         return None
     if (
         _is_caps(tokens)

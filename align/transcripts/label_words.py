@@ -20,14 +20,15 @@ ROLES = re.compile(
     r"(?:question|questioner|questions|moderator|moderators|interpreter|translator|speaker"
     r"|operator|host"
     r"|anchor|reporter|reporters|journalist|interviewer|audience|audience member|participant|voice"
+    r"|guest|caller|panelist|panellist|witness|correspondent|co-chair|translation|interpretation"
     r"|voices|male|female|man|woman|student|press|media|staff|aide|chair|chairman|chairwoman|clerk"
     r"|spokesperson|spokesman|spokeswoman|president|vice president|prime minister|secretary"
     r"|secretary[- ]general|minister|foreign minister|chancellor|ambassador|official|answer"
     r"|response"
     r"|presenter|announcer|narrator|mc|king|queen|emir|briefer|person)(?:s)?(?: [#n°]*(?:\d{1,2}"
     r"|[a-z]|\?))?"
-    r"|speaker ?\?|q(?:uestion)? ?(?:n°|#)? ?\d{1,2}|unidentified(?: \w+){0,2}"
-    r"|multiple speakers|crowd"
+    r"|speaker ?\?|q(?:uestion)? ?(?:n°|#)? ?\d{1,2}|(?:unidentified|unknown)(?: \w+){0,2}"
+    r"|(?:multiple|several) speakers|crowd|members? of the audience|question from(?: \w+){1,4}"
     r"|senior (?:\w+ ){0,3}official(?: (?:\d{1,2}|one|two|three|four))?"
     r"|(?:some |an )?hon\.? members?|several hon\.? members|some members|a voice"
     r"|(?:une |des )?voix|(?:un |une )?intervenante?|moderateur|moderatrice|interprete|traducteur"
@@ -47,7 +48,10 @@ NO_PERSON = re.compile(
     r"|salle"
     r"|public|answer|reponse|student|male|female|man|woman)(?:\b.*)?"
 )
-INTERPRETER = re.compile(r".*\b(?:interpreter|translator|interprete|traducteur|traductrice)s?\b.*")
+INTERPRETER = re.compile(
+    r".*\b(?:interpreter|translator|interprete|traducteur|traductrice)s?\b.*"
+    r"|translation|interpretation|traduction"
+)
 TITLES = _words(
     """
     president presidente vice-president minister ministre secretary secretaire undersecretary
@@ -75,10 +79,22 @@ HONORIFICS = _words(
 PARTICLES = _words(
     """
     de du des la le les von van der den di da do dos das del della al el bin ibn ben abu ter
-    ten zu y e af av d' l' st. st
+    ten zu y e af av d' l' st. st bint dem in 't ’t
     """
 )
 CONNECTORS = PARTICLES | _words("the of and for to in on at et aux au à en & sur pour l'")
+#: What stands before a title or a name and holds words that no name holds.
+STYLE = re.compile(
+    r"(?:his|her|their|your) (?:(?:royal|serene|imperial|most) )?(?:majesty|highness|excellency"
+    r"|holiness|beatitude|grace|honou?r|worship|eminence)\b|first lady\b"
+    r"|(?:first|second|third) (?=(?:\w+ )?(?:deputy|vice|minister|secretary|counsellor|lord)\b)"
+)
+#: Function words that are names, too, at either end of one: Theresa May, Will Hurley, Do Thi An.
+ALSO_NAMES = _words("may will so he do can an who us she")
+#: What follows a name: Theresa May MP.
+POSTNOMINALS = _words("mp mep msp qc kc obe cbe phd")
+#: Words that stand inside a name or title and begin none: ``To the Prime Minister: do you agree?``
+BEGIN_NO_NAME = _words("to for and in at on of et en sur pour au aux")
 FUNCTION_WORDS = _words(
     """
     i you he she we they it this that these those who whom what when where why how which is

@@ -74,6 +74,7 @@ class Candidate:
 
 _PREFIX = re.compile(
     rf"[ \t\u00a0]*(?:(>{{1,3}}|[•●▪*_]+)[ \t\u00a0]*)?(?:({TIME.pattern})[ \t]*[-–]?[ \t]*)?"
+    r"(?P<number>Q\d{1,4}\.?[ \t\u00a0]+(?=[A-ZÀ-Þ]))?"
 )
 _BREAKS = re.compile(
     r"[()\[\]]|:|[ \t\u00a0\u202f][-–—−][ \t\u00a0\u202f]"
@@ -84,8 +85,12 @@ _LETTER = re.compile(
     r"|\.(?=\s)|(?=\s))"
     r"(?P<space>[ \t\u00a0]*)(?=\S)"
 )
+#: ``Q (Ada Roy, AFP):``
+_LETTER_NAMED = re.compile(r"(?P<name>Q[ \t]\([^()\n]{2,80}\))[ \t]*:")
 _POINTED = re.compile(
-    r"(?P<name>(?:[A-ZÀ-Þ][\w'’-]*\.?[ \u00a0]){1,5}[A-ZÀ-Þ][\w'’-]+)\.(?=[ \t\u00a0]+[\w\"“(\[])"
+    r"(?P<name>(?:[A-ZÀ-Þ][\w'’-]*\.?[ \u00a0]){1,5}?"
+    r"(?!(?:Mr|Mrs|Ms|Dr|Hon|Gen|Sen|Rep|Gov|St|Lt|Col|Amb|Prof|Rev)\.)[A-ZÀ-Þ][\w'’-]+)"
+    r"\.(?=[ \t\u00a0]+[\w\"“(\[])"
 )
 _POINTED_POLITE = re.compile(
     r"(?P<name>(?:M\.|MM\.|Mme|Mmes|Mr\.|Mrs\.|Ms\.)[ \u00a0](?:[^\s.:;!?()]+[ \u00a0]){0,10}"
@@ -104,6 +109,8 @@ _ABBREVIATED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|M|MM|Mme|Hon|Prof|Gen|Sen|Rep|Gov|St|Jr|Sr|U\.S|No)\.\s*$"
 )
 SHORTEST, SHORTEST_INSIDE, MAX_HEAD = 2, 6, 170
+#: Words of a name that only the mark after it tells.
+LONGEST_MARKED = 8
 
 
 def _breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int, Separator]]:
@@ -130,6 +137,9 @@ def _breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int, Separat
 
 
 def _letter(text: str, start: int, end: int, *, inside: bool) -> Candidate | None:
+    if named := _LETTER_NAMED.match(text, start, end):
+        name, _ = clean_head(named["name"])
+        return Candidate(Span(start, named.end()), name, Shape.LETTER, Separator.COLON, inside)
     match = _LETTER.match(text, start, end)
     if match is None:
         return None
@@ -152,7 +162,9 @@ def line_label(text: str, start: int, end: int) -> Candidate | None:
     """The label at the start of the line ``text[start:end]``, if it has the shape of one."""
     prefix = _PREFIX.match(text, start, end)
     begin = prefix.end() if prefix else start
-    backed = bool(prefix and (prefix.group(2) or (prefix.group(1) or "").startswith(">>")))
+    backed = bool(
+        prefix and (prefix.group(2) or prefix["number"] or (prefix.group(1) or "").startswith(">>"))
+    )
     if end - begin < SHORTEST or not (text[begin].isalpha() or text[begin] in "[("):
         return None
     return (
@@ -171,6 +183,8 @@ def _separated(text: str, start: int, begin: int, end: int, *, backed: bool) -> 
             continue
         name, marked = clean_head(text[begin:at])
         shape = shape_of(name) if name else None
+        if shape is None and is_colon and _is_marked(text[begin:at], name):
+            shape = Shape.NAME
         if shape is not None:
             last = _absorb(text, stop, end)
             timed = label_time(text[start:last]) is not None
@@ -194,6 +208,22 @@ def _pointed(text: str, start: int, begin: int, end: int, *, backed: bool) -> Ca
         if shape in {Shape.TITLED, Shape.ROLE, Shape.ADDRESS}:
             return Candidate(Span(start, match.end()), match["name"], shape, Separator.POINT)
     return None
+
+
+def _is_marked(head: str, name: str) -> bool:
+    """Whether a mark before the colon says that this is a label, whatever the name looks like.
+
+    >>> _is_marked("Sophie in 't Veld (through interpreter)", "Sophie in 't Veld")
+    True
+    """
+    last = [*BRACKET.finditer(head)][-1:]
+    is_told = any(
+        fact.rule.kind in {MarkKind.INTERPRETED, MarkKind.SPOKEN}
+        for match in last
+        if match.end() == len(head.rstrip())
+        for fact in read_bracket(match.group(1), Place.LABEL)
+    )
+    return is_told and name[:1].isupper() and len(name.split()) <= LONGEST_MARKED
 
 
 def _marked_after(text: str, stop: int, end: int) -> bool:
@@ -222,8 +252,23 @@ def _line_alone(text: str, start: int, begin: int, end: int, *, backed: bool) ->
     timed = label_time(text[start:end]) is not None
     if (shape is Shape.SINGLE and not timed) or read_bracket(name, Place.LINE):
         return None
+    if _is_told_of(text[begin:end]):
+        return None
     kept = Span(start, begin + len(text[begin:end].rstrip()))
     return Candidate(kept, name, shape, Separator.LINE, False, timed or (backed and marked), timed)
+
+
+def _is_told_of(line: str) -> bool:
+    """Whether a mark in a line tells of sound, so that somebody speaks: ``Right. [crosstalk]``.
+
+    >>> _is_told_of("Sorry [inaudible 00:14]"), _is_told_of("Ada Roy (00:14)")
+    (True, False)
+    """
+    return any(
+        fact.rule.kind in {MarkKind.GAP, MarkKind.NOISE, MarkKind.UNTRANSLATED}
+        for match in BRACKET.finditer(line)
+        for fact in read_bracket(match.group(1), Place.LINE)
+    )
 
 
 def _after_a_mark(head: str) -> int:

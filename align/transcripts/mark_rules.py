@@ -151,6 +151,14 @@ RULES: tuple[Rule, ...] = (
         gap=GapKind.INAUDIBLE,
     ),
     _rule(
+        "no interpreter",
+        r"(?:no|without|sans|pas d)(?: (?:an?|any|the))? (?:interpreter|translator|interprete)s?"
+        r"(?: (?:needed|used|necessary))?",
+        MarkKind.ORIGINAL,
+        "Nobody interprets from here on; the speaker is heard directly.",
+        scope=Scope.SWITCH,
+    ),
+    _rule(
         "not translated",
         rf"(?:(?:{one_of(SPEAKING)}|LANG) )*(?:no|not|non|sans|without|pas de?|un) ?(?:LANG )?"
         rf"(?:{INTERPRETING})(?: (?:LANG|was|is|provided|available|given|audible|disponible"
@@ -250,6 +258,14 @@ RULES: tuple[Rule, ...] = (
         places=AFTER_SENTENCE,
     ),
     _rule(
+        "via interpreter from a language",
+        rf"(?:(?:{one_of(SPEAKING)}) )*(?:in|en|from) (?:[a-z]+ ){{1,3}}(?:via|through|par)"
+        rf" (?:(?:an?|the|un|une|l) )?(?:{INTERPRETING})",
+        MarkKind.INTERPRETED,
+        "The words are the interpreter's; the language is none of the table's.",
+        scope=Scope.TURN,
+    ),
+    _rule(
         "language alone",
         r"LANG(?: (?:language|speech))?",
         MarkKind.SPOKEN,
@@ -313,13 +329,17 @@ CODE = _rule(
 PAGE_NOTE = _rule(
     "page note",
     rf"(?!.*\b(?:no|not|non(?! officielle)|sans|without|and|et|others?|some|partly|portions?"
-    rf"|available|only|both|where|when)\b)(?:(?:the )?(?:following|this|these|remarks|speech"
-    rf"|statement|text|transcript|transcription|record|interview|press conference|delivered"
-    rf"|spoken|given|made|texte|propos|discours|allocution|declaration)"
+    rf"|available|(?<!reference )(?<!purpose )(?<!purposes )only|both|where|when)\b)"
+    rf"(?:(?:the )?(?:following|this|these|remarks|speech|statement|text|transcript"
+    rf"|transcription|record|interview|press conference|delivered|spoken|given|made|texte|propos"
+    rf"|discours|allocution|declaration)"
     rf" (?:.* )?(?:is|are|was|were|as|via|through|by|est|sont|par|delivered|given|made)"
     rf" (?:.* )?(?:{INTERPRETING})(?: .*)?"
-    rf"|(?:(?:the|an?|une?|un ?official|provisional|courtesy|working|free|informal|official"
-    rf"|simultaneous|rough|LANG) )+(?:translation|interpretation)(?: .*)?"
+    rf"|(?:all )?(?:(?:of )?(?:the|his|her) )?(?:remarks|answers|questions|speech|comments)"
+    rf" (?:via|through|by) (?:(?:an?|the) )?(?:{INTERPRETING})"
+    rf"|(?:as )?(?:{INTERPRETING})(?: (?:transcript|transcription|text|remarks))?"
+    rf"|(?:(?:the|an?|une?|machine|automatic|automated|un ?official|provisional|courtesy|working"
+    rf"|free|informal|official|simultaneous|rough|LANG) )+(?:translation|interpretation)(?: .*)?"
     r"|(?:traduction|interpretation) (?:non officielle|officielle|de courtoisie|libre|provisoire"
     r"|simultanee)(?: .*)?"
     rf"|(?:{INTERPRETING}) (?:from|of|de|du|depuis) (?:.* )?LANG(?: .*)?)",

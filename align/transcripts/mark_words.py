@@ -31,7 +31,8 @@ MEDIUM = (
     "speaks speaking spoke spoken speech delivered remarks statement question answer response "
     "original originally text audio continues continuing continued provided heard english-language "
     "were asks asked answers answered answering responds responding replies greets greeting begins "
-    "beginning now then speaker minister president "
+    "beginning now then again back resumes resuming resumed returns returning returned reverts "
+    "partially partly sign speaker minister president "
     "intermediaire truchement voix simultanee consecutive officielle propos parle parlant "
     "s exprime exprimant discours intervention question reponse oral orale"
 )
@@ -63,17 +64,24 @@ GAP_WORDS = (
     "journaliste salle secondes note redaction ndlr nde at once together editor s ed editors "
     "transcriber transcribers recording audio tape camera exchange chatter conversation low very "
     "too trop faible voix hors champ TIME speaks speaking spoke talking talks transmission "
-    "signal said says"
+    "signal said says interpreter interpreters"
 )
 
 # ----------------------------------------------------------------------- cores
+
+#: Words that marks are known by, as a slip of a key may leave them.
+OFTEN_MISSPELLED = (
+    "interpreter", "interpreters", "interpreted", "interpretation", "translator", "translated",
+    "translation", "inaudible", "unintelligible", "indiscernible", "crosstalk", "microphone",
+)  # fmt: skip
 
 INAUDIBLE = (
     r"inaudibles?|inaudibly|inaud|unint(?:el|ell)?|un ?intelligible"
     r"|indiscernible|indistinct|indistinguishable"
     r"|indecipherable"
     r"|garbled|unclear|incomprehensible|muffled|mumbl(?:es|ing|ed)|not audible"
-    r"|(?:cannot|can not|could not|can t|couldn t) be heard|poor audio|incompris(?:e|es)?"
+    r"|(?:cannot|can not|could not|can t|couldn t) (?:be heard|hear)|drowned out(?: by [a-z ]+)?"
+    r"|poor audio|incompris(?:e|es)?"
     r"|inintelligibles?"
     r"|(?:non|pas|mal|peu|a peine) audibles?|untranscribable|not (?:heard|captured|transcribed)"
 )
@@ -85,8 +93,10 @@ CLAUSE_WORDS = (
 )
 _MIC = r"(?:mic|mics|mike|mikes|microphone|microphones|micro|micros)"
 OFF_MIC = (
-    rf"off (?:the )?{_MIC}|away from (?:the )?{_MIC}|{_MIC} (?:is |was )?(?:still )?"
-    r"(?:off|not on|muted|turned off|switched off|cut off|dead)|no microphone|no mic|un ?miked"
+    rf"off (?:the )?{_MIC}|(?:away|(?:too )?far) from (?:the )?{_MIC}"
+    rf"|{_MIC} (?:is |was )?(?:still )?(?:off|muted|dead|deactivated"
+    r"|not (?:on|activated|switched on|working)|turned off|switched off|cut off)"
+    r"|no microphone|no mic|un ?miked"
     rf"|not (?:on|at|near) (?:the )?{_MIC}|without (?:a |the )?{_MIC}|muted|on mute"
     rf"|hors {_MIC}|sans {_MIC}|{_MIC} (?:coupe|ferme|eteint|non branche|debranche)s?"
 )
@@ -102,7 +112,7 @@ CROSSTALK = (
 )
 _CARRIER = (
     r"(?:audio|sound|signal|feed|recording|tape|transmission|video|line|connection|broadcast|stream"
-    r"|webcast|webex|link|interpretation|translation|son|enregistrement|bande|liaison|ligne"
+    r"|webcast|webex|link|screen|interpretation|translation|son|enregistrement|bande|liaison|ligne"
     r"|connexion"
     r"|retransmission|transcript|text|microphone|mic|mike|micro|satellite|phone)"
 )
@@ -121,7 +131,7 @@ AUDIO_LOST = (
     r"|"
     rf"{_CARRIER} {_LOSS}|(?:no|poor|bad|low) (?:audio|sound)(?: quality)?"
     r"|pas de son|sans son|static|interference"
-    rf"|dead air"
+    rf"|dead air|lost {_CARRIER}"
     r"|technical (?:difficult(?:y|ies)|problems?|issues?|interruption|glitch)"
     r"|(?:difficultes?|problemes?|incidents?) techniques?"
     r"|(?:interruptions?|breaks?|gaps?|cuts?|loss|drops?|problems?|difficult(?:y|ies)|failure"

@@ -21,6 +21,7 @@ from align.types import Dropped, Span, Turn
 _ALONE = re.compile(r"[(\[{][^()\[\]{}]{1,120}[)\]}][.:]?")
 _SENTENCE_INSIDE = re.compile(r"[.!?]\s")
 _BRACKET_AFTER = re.compile(r":\s*[(\[]")
+_BRACKET_LAST = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
 _GOES_ON = re.compile(r"[\w,;’'-]$")
 
 
@@ -127,11 +128,14 @@ def _paragraphs(text: str, found: Sequence[Line], layout: _Layout) -> tuple[Span
 
 def _labels(text: str, found: Sequence[Line]) -> tuple[Candidate, ...]:
     candidates: list[Candidate] = []
+    spoke = False
     for line in found:
         start, end = line.span.start, line.span.end
         label = line_label(text, start, end)
-        if is_label_like(line.span.of(text)) and not _speaks(label, line.span.of(text)):
+        speaks = _speaks(label, line.span.of(text))
+        if is_label_like(line.span.of(text)) and not (speaks or (spoke and _is_role(label))):
             continue
+        spoke = spoke or speaks
         if label and label.separator is Separator.LINE:
             if not rule_for(line.span.of(text), Where.ANYWHERE):
                 candidates.append(label)
@@ -146,8 +150,13 @@ def _labels(text: str, found: Sequence[Line]) -> tuple[Candidate, ...]:
 
 def _speaks(label: Candidate | None, line: str) -> bool:
     """Whether ``Host: Good evening.`` is speech: ``Host: Ada Roy`` is a field of the page."""
-    role = label is not None and label.shape is Shape.ROLE
-    return role and (ends_sentence(line) or _BRACKET_AFTER.search(line) is not None)
+    return _is_role(label) and (
+        ends_sentence(_BRACKET_LAST.sub("", line)) or _BRACKET_AFTER.search(line) is not None
+    )
+
+
+def _is_role(label: Candidate | None) -> bool:
+    return label is not None and label.shape is Shape.ROLE
 
 
 def _blocks(text: str, found: Iterable[Line], labels: Sequence[Candidate]) -> list[_Block]:

@@ -38,6 +38,20 @@ MARKS: tuple[tuple[str, str], ...] = (
         "Le compte rendu dit qu’il ne contient pas de traduction de ce qui a été dit ici.",
     ),
     (
+        "Nobody interprets from here on; the speaker is heard directly.",
+        "À partir d’ici, personne n’interprète ; on entend l’orateur lui-même.",
+    ),
+    (
+        "These words are printed in {}, and the record is in {}; no mark says that anybody "
+        "interprets.",
+        "Ces mots sont imprimés dans une autre langue ({}) que le compte rendu ({}) ; rien ne dit "
+        "que quelqu’un interprète.",
+    ),
+    (
+        "The words are the interpreter's; the language is none of the table's.",
+        "Ces mots sont ceux de l’interprète ; la langue n’est pas dans la table.",
+    ),
+    (
         "Foreign speech that the transcriber could not write down.",
         "Des paroles étrangères que le transcripteur n’a pas pu noter.",
     ),
