@@ -74,8 +74,12 @@ ABBREVIATION = re.compile(
     )
 )
 
-# A whole answer, and not the number that splitters of English take it for.
-ANSWER = re.compile(r"(?:\A|(?<=[.?!…]\s))No\.(?=\s+[A-Z])")
+# Words that end a sentence, and that splitters take for abbreviations: “it is for me. Thank you.”
+LAST_WORD = re.compile(
+    r"(?:(?<![^\W_])(?:me|no|may|ill|miss|art|ok|OK|fed|id|fig|con|vol|sec)"
+    r"|\b(?:and|than|am|do|as|or) I|\b(?:[Pp]lan|[Oo]ption|[Gg]roup|[Pp]hase) [A-H]"
+    r"|(?:\A|(?<=[.?!…]\s))No)\.(?=\s+(?![IVXLC]{2,}\b|[VXLC]\b)[A-ZÀ-ÖØ-Þ])"
+)
 
 PAIRS = {"«": "»", "“": "”", "‹": "›", "(": ")", "[": "]", '"': '"'}
 QUOTE_SIGNS = re.compile(r"[«»“”‹›()\[\]\"]")
@@ -309,7 +313,7 @@ def _masked(block: _Block) -> str:
         for place in range(found.start(), found.end()):
             if characters[place] == ".":
                 characters[place] = "x"
-    for found in ANSWER.finditer(block.text):
+    for found in LAST_WORD.finditer(block.text):
         characters[found.end() - 1] = "!"
     return "".join(characters)
 

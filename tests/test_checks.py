@@ -212,6 +212,17 @@ def test_an_omitted_sentence_is_major_and_quoted():
     ]
 
 
+def test_a_sentence_beside_a_lost_utterance_is_no_major_omission():
+    rows = [("Le pont est ouvert.", "(inaudible)"), ("La gare fermera l’an prochain.", "")]
+    assert said(check_unmatched, rows) == [
+        (
+            Severity.MINOR,
+            "The French says “La gare fermera l’an prochain.”; an utterance that the record lost "
+            "beside it may have answered it.",
+        )
+    ]
+
+
 def test_an_omitted_courtesy_is_minor():
     rows = [AROUND[0], ("Merci beaucoup à vous tous.", ""), AROUND[1]]
     assert [severity for severity, _ in said(check_unmatched, rows)] == [Severity.MINOR]

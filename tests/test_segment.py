@@ -86,6 +86,12 @@ def spoken(text, language="en"):
         ("en", "We worked with the U.S. | They worked with us."),
         ("en", "Gen. J. F. Stone, Jr. spoke first. | No. | We listened."),
         ("en", "It is a matter for you and I. | Because we care."),
+        (
+            "en",
+            "He told it to me. | Thank you. | State of the art. | Lyon is, too. | As art. V says.",
+        ),
+        ("en", "It is for you and I. | France knows. | The answer is no. | See no. 5, plan B."),
+        ("fr", "C'est l'état de l'art. | Nous y sommes, voir art. 5 et vol. II. | Oui."),
         ("en", "No. | I see art. IV, p. 3 and no. 12. | It costs 3.5 percent."),
         ("fr", "M. Roux a vu MM. Blanc et Noir. | Mme. Petit aussi."),
         ("fr", "Le traité, cf. art. 5 et p. 3, le dit. | C’est l’art. 6 qui compte."),

@@ -50,6 +50,7 @@ def _omissions(comparison: Comparison) -> Iterator[Finding]:
     spoken = Counter(segment.turn for segment in source if segment.spoken)
     unmatched = Counter(source[index].turn for index in link_of if source[index].spoken)
     hidden = _before_lost_starts(comparison)
+    lost = _beside_lost_utterances(comparison)
     left_out = (index for index in sorted(link_of) if source[index].spoken and index not in hidden)
     for run in _runs(left_out):
         if len(run) >= RUN:
@@ -61,7 +62,20 @@ def _omissions(comparison: Comparison) -> Iterator[Finding]:
             if len(spoken) > 1 and unmatched[turn] == spoken[turn]:
                 yield _other_speech(segments, link_of[indices[0]])
             else:
-                yield from map(_omission, segments, (link_of[index] for index in indices))
+                for index in indices:
+                    tell = _hidden if link_of[index] in lost else _omission
+                    yield tell(source[index], link_of[index])
+
+
+def _beside_lost_utterances(comparison: Comparison) -> set[int]:
+    """Links next to one in which a whole utterance of the transcript is lost."""
+    alignment = comparison.alignment
+    holding = {
+        number
+        for number, link in enumerate(alignment.links)
+        if link.source and any(not alignment.target[index].spoken for index in link.target)
+    }
+    return {number + step for number in holding for step in (-1, 1)}
 
 
 def _before_lost_starts(comparison: Comparison) -> set[int]:
@@ -114,6 +128,14 @@ def _omission(segment: Segment, link: int) -> Finding:
     message = f"The French says {quoted(segment.spoken)}; nothing in the English answers it."
     severity = Severity.MINOR if _says_little(segment.spoken) else Severity.MAJOR
     return Finding(CHECK, OMISSION, severity, message, link, (segment.span,), (), 0.6)
+
+
+def _hidden(segment: Segment, link: int) -> Finding:
+    message = (
+        f"The French says {quoted(segment.spoken)}; an utterance that the record lost beside it "
+        "may have answered it."
+    )
+    return Finding(CHECK, OMISSION, Severity.MINOR, message, link, (segment.span,), (), 0.5)
 
 
 def _addition(segment: Segment, link: int) -> Finding:

@@ -24,6 +24,10 @@ ANY = "{}"
 SHAPES: tuple[tuple[str, str], ...] = (
     # sentences without counterpart
     (
+        "The French says {}; an utterance that the record lost beside it may have answered it.",
+        "Le français dit {} ; une phrase perdue juste à côté y répondait peut-être.",
+    ),
+    (
         "The French says {}; nothing in the English answers it.",
         "Le français dit {} ; rien dans l’anglais n’y répond.",
     ),
