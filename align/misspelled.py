@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
 from align.models.lexicon import load_lexicon
 from align.text import fold
-from align.tokens import Word, find_words
+from align.tokens import Word, find_words, split_forms
 
 #: Letters of a word that is looked at, at least.
 SHORTEST = 4
@@ -43,8 +43,7 @@ def made_up(english: str, french: str) -> list[Word]:
     >>> [word.form for word in made_up("A brittle peace", "Une paix britittle")]
     ['britittle']
     """
-    known = load_lexicon().french.ids
-    said = {fold(word.form) for word in find_words(english, "en")}
+    known, said = load_lexicon().french.ids, _said(english)
     return [
         word
         for word in find_words(french, "fr")
@@ -53,6 +52,11 @@ def made_up(english: str, french: str) -> list[Word]:
         and word.form not in known
         and (fold(word.form) not in said or translations(word.form))
     ]
+
+
+@lru_cache(maxsize=64)
+def _said(english: str) -> frozenset[str]:
+    return frozenset(fold(each) for each in split_forms(english, "en"))
 
 
 def put_right(english: str, french: str) -> str:

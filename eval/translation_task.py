@@ -32,7 +32,7 @@ class Task:
 
     Attributes:
         engine: ``ctranslate2``, the best rendering of the model; ``draft``, as the program drafts,
-            which looks at four and puts misspelled words right; or ``transformers``, the same
+            which looks at six and puts misspelled words right; or ``transformers``, the same
             weights by ``generate``.
         translator: As ``--translator`` names it.
     """

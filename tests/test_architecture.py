@@ -18,7 +18,7 @@ ORDER = [
     "segment", "speakers", "starts", "models", "embed", "grid", "edges", "evidence", "band",
     "field", "link", "belonging", "settle",
     "words", "clues", "meaning", "gap_clues", "gaps", "numbers", "checks", "fidelity",
-    "misspelled", "draft", "report",
+    "misspelled", "adequacy", "draft", "report",
     "pipeline", "library", "review", "session_file", "sessions", "batch", "corpus", "samples",
     "terminal", "cli_batch", "cli_library", "cli_review", "cli_command", "cli_compare", "cli",
     "__main__", "ui",

@@ -6,7 +6,7 @@ import pytest
 
 from align.checks.draft import unanswered_names
 from align.detect import detect
-from align.draft import NOTHING, NOTICE, draft_original, plain_sentence, render
+from align.draft import NOTHING, NOTICE, best_choice, draft_original, plain_sentence, render
 from align.errors import AlignError, InputError
 from align.models.load import load_models
 from align.pipeline import compare
@@ -126,6 +126,15 @@ def test_marks_that_nobody_spoke_are_not_translated():
 def test_a_number_that_changed_is_taken_from_another_choice():
     english = "We signed on the 24th of June."
     assert render([english], Phrases()) == ["Nous avons signé le 24 juin."]
+
+
+def test_what_says_most_of_the_english_is_taken_and_else_what_the_model_likes_best():
+    sentence = "Peace is fragile and the war threatens our children."
+    half, whole = "La paix est fragile.", "La paix est fragile et la guerre menace nos enfants."
+    assert best_choice(sentence, (half, whole), Settings()) == whole
+    alike = "La paix est fragile et la guerre menace nos enfants !", whole
+    assert best_choice(sentence, alike, Settings()) == alike[0]
+    assert best_choice(sentence, (), Settings()) == ""
 
 
 def test_a_number_that_no_choice_keeps_is_marked_on_both_sides():

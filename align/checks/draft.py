@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from align.languages import record_language
 from align.numbers.find import number_values
@@ -27,16 +28,20 @@ PERSON = re.compile(rf"\b{TITLE} (?:{TITLE} )*((?:[A-ZÀ-ÖØ-Þ][\w-]+ ?){{1,3}
 ALIKE = 0.7
 
 
+#: A sentence is held against several renderings, each both ways.
+_numbers = lru_cache(maxsize=64)(number_values)
+
+
 def unanswered_numbers(text: str, language: str, other: str, in_language: str) -> list[NumberValue]:
     """The numbers of ``text`` that ``other`` has not, by value; those that are often none aside.
 
     >>> [n.value for n in unanswered_numbers("24 ships in 2 weeks", "en", "23 navires", "fr")]
     [24.0, 2.0]
     """
-    there = number_values(other, in_language)
+    there = _numbers(other, in_language)
     return [
         value
-        for value in number_values(text, language)
+        for value in _numbers(text, language)
         if not value.is_soft and not any(are_equal(value, each) for each in there)
     ]
 
