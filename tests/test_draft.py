@@ -132,7 +132,7 @@ def test_what_says_most_of_the_english_is_taken_and_else_what_the_model_likes_be
     sentence = "Peace is fragile and the war threatens our children."
     half, whole = "La paix est fragile.", "La paix est fragile et la guerre menace nos enfants."
     assert best_choice(sentence, (half, whole), Settings()) == whole
-    alike = "La paix est fragile et la guerre menace nos enfants !", whole
+    alike = "La paix est fragile, et la guerre menace nos enfants.", whole
     assert best_choice(sentence, alike, Settings()) == alike[0]
     assert best_choice(sentence, (), Settings()) == ""
 
