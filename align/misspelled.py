@@ -8,8 +8,10 @@ the sentence, or of a French word that translates one of its words.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from os.path import commonprefix
 
 import numpy as np
 
@@ -21,6 +23,8 @@ from align.tokens import Word, find_words, split_forms
 SHORTEST = 4
 #: Two words whose letters agree this far (0 … 100) are one, misspelled; two acronyms sooner.
 ALIKE, ACRONYMS_ALIKE, SAME = 70, 30, 100
+#: A word that begins with so many letters of a name, and so many in a hundred of them, is that name.
+BEGINNING, BEGUN = 4, 50
 #: A French word that stands for so large a share of an English one translates it.
 TRANSLATES = 0.02
 #: Endings of persons and tenses that a lexicon need not know of a verb that it knows.
@@ -70,13 +74,34 @@ def put_right(english: str, french: str) -> str:
     wrong = [] if english.isupper() else made_up(english, french)
     said = [word for word in find_words(english, "en") if len(word.form) >= SHORTEST - 1]
     meant = [word.span.of(english) for word in said] if wrong else []
+    names = [each for each in meant[1:] if each[0].isupper() and not each.isupper()]
     for word in reversed(wrong):
         start, end = word.span.start, word.span.end
-        guesses = (_guess(french[start:end], each) for each in meant)
+        wrong_word = french[start:end]
+        guesses = (_guess(wrong_word, each) for each in meant)
         best = max(guesses, key=lambda guess: guess.likeness, default=_Guess("", 0))
-        if best.likeness >= ALIKE:
-            french = french[:start] + best.word + french[end:]
+        meant_here = best.word if best.likeness >= ALIKE else _name_begun(wrong_word, names, french)
+        if meant_here:
+            french = french[:start] + meant_here + french[end:]
     return french
+
+
+def _name_begun(wrong: str, names: Sequence[str], french: str) -> str:
+    """The name that a wrong word begins like, as French has it, if it stands nowhere there; or "".
+
+    >>> _name_begun("Azerbamètre", ["Armenia", "Azerbaijan"], "L'Arménie et l'Azerbamètre.")
+    'Azerbaïdjan'
+    """
+    letters, there = fold(wrong), fold(french)
+    best = _Guess("", 0)
+    for name in names:
+        for word in translations(name.lower()) or (name,):
+            spelled = fold(word)
+            same = len(commonprefix((letters, spelled)))
+            if same >= BEGINNING and spelled not in there:
+                guess = _Guess(word, 100 * same / len(spelled))
+                best = max(best, guess, key=lambda each: each.likeness)
+    return best.word[:1].upper() + best.word[1:] if best.likeness >= BEGUN else ""
 
 
 def _guess(wrong: str, english: str) -> _Guess:
