@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from os.path import commonprefix
 
 import numpy as np
 
@@ -23,7 +22,7 @@ from align.tokens import Word, find_words, split_forms
 SHORTEST = 4
 #: Two words whose letters agree this far (0 … 100) are one, misspelled; two acronyms sooner.
 ALIKE, ACRONYMS_ALIKE, SAME = 70, 30, 100
-#: A word that begins with so many letters of a name, and so many in a hundred of them, is that name.
+#: A word that begins with so many letters of a name, so many in a hundred of them, is that name.
 BEGINNING, BEGUN = 4, 50
 #: A French word that stands for so large a share of an English one translates it.
 TRANSLATES = 0.02
@@ -92,12 +91,14 @@ def _name_begun(wrong: str, names: Sequence[str], french: str) -> str:
     >>> _name_begun("Azerbamètre", ["Armenia", "Azerbaijan"], "L'Arménie et l'Azerbamètre.")
     'Azerbaïdjan'
     """
+    from rapidfuzz.distance import Prefix
+
     letters, there = fold(wrong), fold(french)
     best = _Guess("", 0)
     for name in names:
         for word in translations(name.lower()) or (name,):
             spelled = fold(word)
-            same = len(commonprefix((letters, spelled)))
+            same = Prefix.similarity(letters, spelled)
             if same >= BEGINNING and spelled not in there:
                 guess = _Guess(word, 100 * same / len(spelled))
                 best = max(best, guess, key=lambda each: each.likeness)
