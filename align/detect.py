@@ -29,7 +29,7 @@ from align.text import fold, trim
 from align.transcripts.edges import PAGE_MARK
 from align.transcripts.label_shapes import label_time
 from align.transcripts.label_words import INTERPRETER
-from align.transcripts.mark_rules import RULES_BY_NAME
+from align.transcripts.mark_rules import FURNITURE, RULES_BY_NAME
 from align.transcripts.markers import find_marks
 from align.types import (
     Detection,
@@ -64,7 +64,7 @@ def detect(transcript: Transcript) -> Detection:
     above = [each.span for each in transcript.dropped if each.rule == PAGE_MARK]
     labels = [turn.label for turn in turns if turn.label]
     paragraphs = [span for turn in turns for span in turn.paragraphs]
-    marks = find_marks(text, paragraphs, labels, record, above)
+    marks = _with_furniture(find_marks(text, paragraphs, labels, record, above), transcript)
     first = turns[0].span.start if turns else len(text)
     of_page = [mark for mark in marks if mark.span.end <= first]
     of_turn = [_within(marks, turn.span) for turn in turns]
@@ -85,6 +85,18 @@ def detect(transcript: Transcript) -> Detection:
             lost = [m for m in of_page if m.kind is MarkKind.GAP] + lost
         gaps.extend(_gaps(text, i, lost, of_turn[i]))
     return Detection(tuple(passages), tuple(gaps), marks)
+
+
+def _with_furniture(marks: tuple[Mark, ...], transcript: Transcript) -> tuple[Mark, ...]:
+    """The marks, and the lines of the page that stand inside a paragraph."""
+    paragraphs = [span for turn in transcript.turns for span in turn.paragraphs]
+    starts = [span.start for span in paragraphs]
+    cutting = [
+        Mark(each.span, FURNITURE.kind, FURNITURE.name)
+        for each in transcript.dropped
+        if (place := bisect_right(starts, each.span.start)) and each.span in paragraphs[place - 1]
+    ]
+    return tuple(sorted((*marks, *cutting), key=lambda mark: mark.span)) if cutting else marks
 
 
 def _lost(text: str, turn: Turn, marks: Sequence[Mark], reading: Reading) -> list[Mark]:

@@ -56,6 +56,10 @@ ONE_TURN = [
     ("MS. ROY: (Via translation.)  Good morning.", [(I, None)]),
     ("MS. ROY:  [via interpretation]  Good morning.", [(I, None)]),
     ("MS. ROY: (As interpreted.) Good morning. (In English.) And now.", [(I, None), (D, "en")]),
+    (
+        "Ada Roy. – (DE) We must talk of this. (EN) And now for our guests. (FR) And so on.",
+        [(I, "de"), (D, "en"), (I, "fr")],
+    ),
     ("MS. ROY: (Via intepreter) Good morning.", [(I, None)]),
     ("MS. ROY: (In Tamazight via interpreter) Good morning.", [(I, None)]),
     (

@@ -99,6 +99,18 @@ DOCUMENTS = [
     ("IN THE CHAIR: ADA ROY\n\nADA ROY: We begin.\n\nBO LIND: Yes.", ["ADA ROY", "BO LIND"]),
     ("Ada Roy: Yes.\n\nBo Lind: No.\n\nTo the Minister: is it so?", ["Ada Roy", "Bo Lind"]),
     ("MS. ROY: Yes.\n\nQ (Bo Lind, AFP): Why?\n\nQ: So?", ["MS. ROY", "Q (Bo Lind, AFP)", "Q"]),
+    ("Mao Lin: Yes.\n\nReuters: Why?\n\nMao Lin: So.", ["Mao Lin", "Reuters", "Mao Lin"]),
+    (
+        "Ada Lagarde: Yes.\n\nde Guindos: No.\n\nAda Lagarde: So.\n\nLagarde: Well.",
+        ["Ada Lagarde", "de Guindos", "Ada Lagarde", "Lagarde"],
+    ),
+    ("President Roy: Yes.\n\nQuestion, Le Soir: Why?", ["President Roy", "Question, Le Soir"]),
+    ("Ada Roy  00:05\nYes.\n\nInterpreter  00:12\nNo.", ["Ada Roy", "Interpreter"]),
+    (">> GOOD EVENING.\n\n>> PRES. ROY: YES.\n\n>> THANK YOU.", ["", "PRES. ROY", ""]),
+    (
+        "Foreign Affairs Council: Remarks by Minister Ada Roy\n\nADA ROY: We agree.\n\nBO LIND: Yes.",
+        ["ADA ROY", "BO LIND"],
+    ),
     ("MS. ROY: Yes.\n\nMS. ROY: And no.", ["MS. ROY", "MS. ROY"]),
     ("MS. ROY:  Two spaces.", ["MS. ROY"]),
     ("MS. ROY: Two things, simply: First, peace.\n\nIt was this: peace.", ["MS. ROY"]),

@@ -30,6 +30,7 @@ KNOWN = {
     "(garbled transmission)": MarkKind.GAP,
     "[speaking away from microphone]": MarkKind.GAP,
     "(inaud.)": MarkKind.GAP,
+    "[responded in French]": MarkKind.SPOKEN,
     "[inaudbile]": MarkKind.GAP,
     "(Microphone not activated)": MarkKind.GAP,
     "(lost connection)": MarkKind.GAP,
@@ -90,9 +91,7 @@ def test_a_mark_is_found_at_its_place_in_any_text(mark, before, after):
 
 @given(st.text(alphabet=st.characters(exclude_characters="()[]{}<>*（）［］"), max_size=80))
 def test_text_without_brackets_has_no_marks(text):
-    plain = text.lower()
-    for word in ("inaudible", "interpret", "foreign", "crosstalk"):  # marks on a line of their own
-        plain = plain.replace(word, "")
+    plain = "We met " + text.lower().replace("inaudible", "")
     assert find_marks(plain, [Span(0, len(plain))]) == ()
 
 

@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from align.detect import detect
+from align.segment import segment
+from align.transcripts.read import parse_transcript
 from align.transcripts.turns import find_turns
 from align.types import Dropped, Span
 
@@ -88,10 +91,10 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_every_character_is_in_one_turn_or_dropped(text):
     turns, dropped = find_turns(text)
-    spans = [each.span for each in dropped]
-    for turn in turns:
-        spans += [turn.label] if turn.label else []
-        spans += turn.paragraphs
+    spans = [span for turn in turns for span in turn.paragraphs]
+    cut = [each.span for each in dropped if any(each.span in span for span in spans)]
+    spans += [turn.label for turn in turns if turn.label]
+    spans += [each.span for each in dropped if each.span not in cut]
     spans.sort()
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(a.end <= b.start for a, b in pairwise(spans))
@@ -114,6 +117,41 @@ def test_the_clock_of_a_sitting_is_no_speech():
     turns, dropped = find_turns("MS. ROY: Welcome.\n\n  (1005)  \n\n[10:05:11]\n\nAnd thanks.")
     assert len(turns[0].paragraphs) == 2
     assert [each.rule for each in dropped] == ["time on the page"] * 2
+
+
+def test_a_line_of_the_page_does_not_part_the_sentence_it_cuts():
+    text = (
+        "Mr. Roy (France) (spoke in French): France is gravely concerned by the\n2/27 24-04522\n"
+        "16/02/2024 The situation in the South S/PV.9553\nsituation there. We condemn it.\n\n"
+        "The President: I thank the representative of France."
+    )
+    transcript = parse_transcript(text)
+    assert [len(turn.paragraphs) for turn in transcript.turns] == [1, 1]
+    assert [each.rule for each in transcript.dropped] == ["page of the United Nations"] * 2
+    detection = detect(transcript)
+    sentences = segment(transcript, detection, language="en")
+    assert sentences[0].spoken == "France is gravely concerned by the situation there."
+
+
+def test_the_numbers_of_the_lines_of_a_court_record_are_gone():
+    text = (
+        " 1  THE PRESIDENT: Good morning. Can you\n 2  hear me?\n 3  THE WITNESS: (Interpretation) "
+        "Yes.\n 4  THE PRESIDENT: Go on.\n\nPage 12\n\n 1  MR ROY: In 2015 I\n 2  saw 12 ships."
+    )
+    transcript = parse_transcript(text)
+    assert [turn.speaker for turn in transcript.turns] == [
+        "THE PRESIDENT", "THE WITNESS", "THE PRESIDENT", "MR ROY",
+    ]  # fmt: skip
+    assert transcript.turns[-1].paragraphs[0].of(transcript.text) == "In 2015 I\nsaw 12 ships."
+
+
+def test_the_foot_below_the_last_speech_is_dropped_line_by_line():
+    text = (
+        "Q - Will there be more?\n\nA - Yes. Cooperation goes on, and it goes\non well.\n\n"
+        "Only the French text is authentic.\n\nTop of page\nLegal information | Contact"
+    )
+    transcript = parse_transcript(text)
+    assert transcript.turns[-1].paragraphs[-1].of(transcript.text).endswith("on well.")
 
 
 def test_the_head_of_every_page_is_dropped_and_the_sentence_it_cuts_stays_out_of_it():

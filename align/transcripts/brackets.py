@@ -33,6 +33,8 @@ from align.transcripts.mark_words import GAP_WORDS, OFTEN_MISSPELLED, one_of
 from align.types import MarkKind
 
 MAX_LENGTH = 160
+#: Codes of languages that stand in brackets for other things after a sentence.
+ALSO_WORDS = frozenset({"IT", "PT", "SK"})
 #: Letters of a word that is taken for another one, misspelled.
 SHORTEST_MISSPELLED = 8
 _TIME = re.compile(r"\b\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\b")
@@ -167,7 +169,8 @@ def read_bracket(content: str, place: Place, *, square: bool = False) -> tuple[F
         return (Fact(CUT),)
     if bare.isdigit() and ((square and len(bare) < 4) or (place is Place.LINE and len(bare) < 5)):
         return (Fact(REFERENCE),)
-    if place in AT_START and len(bare) == 2 and bare.isupper() and bare.lower() in PARLIAMENT_CODES:
+    is_code = len(bare) == 2 and bare.isupper() and bare.lower() in PARLIAMENT_CODES
+    if is_code and (place in AT_START or (place is Place.SENTENCE and bare not in ALSO_WORDS)):
         return (Fact(CODE, bare.lower()),)
     return _read_phrase(bare, place)
 

@@ -80,6 +80,20 @@ def _speech_follows(text: str, spans: Sequence[Span], start: int) -> bool:
     return "\n\n" in text[above.end : spans[start].start] and (spoken or is_greeting(line))
 
 
+def foot_of(text: str, lines: Sequence[Span], keep: int) -> tuple[int, list[Dropped]]:
+    """How many lines of the last turn stand above the foot of the page, and the lines of the foot.
+
+    Lines, because a foot has no paragraphs: where lines are wrapped its own would be joined.
+    """
+    opener = (i for i in range(keep, len(lines)) if _opens_tail(text, lines, i))
+    stop = next(opener, len(lines))
+    dropped = [Dropped(line, BELOW) for line in lines[stop:]]
+    while stop > keep and (rule := rule_for(lines[stop - 1].of(text), Where.END)):
+        stop -= 1
+        dropped.append(Dropped(lines[stop], rule.name))
+    return stop, dropped
+
+
 def tail_of(text: str, spans: Sequence[Span], keep: int) -> tuple[list[Span], list[Dropped]]:
     """The last turn's paragraphs, and what stands below them; the first ``keep`` always stay."""
     stop = len(spans)

@@ -12,10 +12,10 @@ from align.transcripts.boilerplate import MAX_LENGTH
 
 _TAIL_OPENERS = re.compile(
     r"related(?: .{0,40})?|(?:a lire|a voir|sur le meme sujet|dans la meme rubrique|voir aussi"
-    r"|lire aussi)\b.{0,60}"
+    r"|lire aussi|see also)\b.{0,60}"
     r"|articles? (?:lies?|recents?|similaires?|associes?)|more (?:from|on) .{2,40}|latest (?:news"
     r"|articles).{0,20}"
-    r"|recent posts|read next|you may also like.{0,20}|footer"
+    r"|(?:media |press )?contacts?(?: us)?:?|recent posts|read next|you may also like.{0,20}|footer"
     r"|-?\(?end(?: of)?(?: transcript)?\)?-?\.?|#{2,}"
     r"|(?:share|partager)(?: this| cet)?.{0,20}|tags?:?.{0,80}|mots-cles.{0,80}"
 )

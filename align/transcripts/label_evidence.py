@@ -29,6 +29,7 @@ class _Evidence:
         lines: Names that stand alone on a line and come again, and where the first one stands.
         sure: How many candidates have a shape that only labels have.
         capitals: Whether labels in this document are printed in capitals.
+        surnames: The last words of the names that surely are labels.
         questions: Whether ``Q`` asks the questions.
         opening: Where the first line stands that is no title.
     """
@@ -42,6 +43,7 @@ class _Evidence:
     lines: tuple[int, int]
     sure: int
     capitals: bool
+    surnames: frozenset[str]
     questions: bool
     opening: int
 
@@ -80,6 +82,11 @@ def _gather(candidates: Sequence[Candidate], opening: int) -> _Evidence:
         lines=(len(lines), min((c.span.start for c in lines), default=0)),
         sure=len(sure),
         capitals=capitals >= 3 and capitals >= 3 * (len(sure) - capitals),
+        surnames=frozenset(
+            c.key.partition(",")[0].split()[-1]
+            for c in starting
+            if " " in c.key and (c.shape in _SURE or times[_times_key(c)] > 1)
+        ),
         questions=any(c.shape is Shape.LETTER and c.speaker[0] == "Q" for c in candidates),
         opening=opening,
     )
@@ -134,6 +141,8 @@ def _needs_colon(c: Candidate, e: _Evidence) -> bool:
         return again or (e.colons > 2 and not e.capitals)
     if e.capitals:
         return again and c.shape is not Shape.SINGLE
+    if c.shape is Shape.SINGLE and c.key in e.surnames:
+        return True
     recurring = (c.shape, c.separator) in e.repeated
     if c.shape is Shape.NAME:
         return again or recurring or not alone

@@ -14,6 +14,7 @@ from align.text import fold
 from align.transcripts.brackets import read_bracket
 from align.transcripts.label_words import (
     ALSO_NAMES,
+    BEFORE_SURNAMES,
     BEGIN_NO_NAME,
     CONNECTORS,
     FUNCTION_WORDS,
@@ -177,6 +178,8 @@ def shape_of(name: str) -> Shape | None:
         return Shape.LETTER
     if ROLES.fullmatch(fold(main).strip(". ")) and len(main) > 1 and main[0].isupper():
         return Shape.ROLE
+    if ROLES.fullmatch(fold(first).strip()) and rest and _is_name(rest.split()):
+        return Shape.ROLE
     if not tokens or len(tokens) > 12 or not tokens[0][0].isalpha() or not _plain(tokens):
         return None
     if len(rest.split()) > 12 or not _plain(rest.split(), named=True):
@@ -192,12 +195,18 @@ def shape_of(name: str) -> Shape | None:
     return _mixed_shape(tokens, rest)
 
 
+def _is_name(tokens: Sequence[str]) -> bool:
+    """Whether all words have capitals and could be a name: *Le Soir* in ``Question, Le Soir:``."""
+    return len(tokens) <= 5 and all(t[0].isupper() for t in tokens) and _plain(tokens, named=True)
+
+
 def _mixed_shape(tokens: Sequence[str], rest: str) -> Shape | None:
     titled = any(map(is_title_word, tokens))
     french_title = fold(tokens[0]) in {"le", "la", "l'", "m.", "mme"} and titled
     if french_title and 1 < len(tokens) <= 9 and tokens[0][0].isupper():
         return Shape.TITLED
-    if not tokens[0][0].isupper() or not all(_is_name_word(t) or t in CONNECTORS for t in tokens):
+    begins = tokens[0][0].isupper() or (tokens[0] in BEFORE_SURNAMES and len(tokens) > 1)
+    if not begins or not all(_is_name_word(t) or t in CONNECTORS for t in tokens):
         return None
     if fold(tokens[0]) in HONORIFICS and all(
         is_title_word(t) or fold(t) in {"le", "la"} for t in tokens

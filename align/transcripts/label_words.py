@@ -20,7 +20,9 @@ ROLES = re.compile(
     r"(?:question|questioner|questions|moderator|moderators|interpreter|translator|speaker"
     r"|operator|host"
     r"|anchor|reporter|reporters|journalist|interviewer|audience|audience member|participant|voice"
-    r"|guest|caller|panelist|panellist|witness|correspondent|co-chair|translation|interpretation"
+    r"|reuters|bloomberg|afp|tass|kyodo|yonhap|xinhua|ansa|efe|dpa|interfax|ukrinform|politico"
+    r"|euronews|al jazeera|associated press|guest|caller|panelist|panellist|witness|correspondent"
+    r"|co-chair|translation|interpretation"
     r"|voices|male|female|man|woman|student|press|media|staff|aide|chair|chairman|chairwoman|clerk"
     r"|spokesperson|spokesman|spokeswoman|president|vice president|prime minister|secretary"
     r"|secretary[- ]general|minister|foreign minister|chancellor|ambassador|official|answer"
@@ -82,6 +84,8 @@ PARTICLES = _words(
     ten zu y e af av d' l' st. st bint dem in 't ’t
     """
 )
+#: Particles that a label may begin with: ``de Guindos:``
+BEFORE_SURNAMES = _words("de von van di da del al bin")
 CONNECTORS = PARTICLES | _words("the of and for to in on at et aux au à en & sur pour l'")
 #: What stands before a title or a name and holds words that no name holds.
 STYLE = re.compile(

@@ -85,6 +85,7 @@ _LETTER = re.compile(
     r"|\.(?=\s)|(?=\s))"
     r"(?P<space>[ \t\u00a0]*)(?=\S)"
 )
+_CHANGE = re.compile(r">{2,3}(?=[ \t]*\S)")
 #: ``Q (Ada Roy, AFP):``
 _LETTER_NAMED = re.compile(r"(?P<name>Q[ \t]\([^()\n]{2,80}\))[ \t]*:")
 _POINTED = re.compile(
@@ -172,7 +173,16 @@ def line_label(text: str, start: int, end: int) -> Candidate | None:
         or _separated(text, start, begin, end, backed=backed)
         or _pointed(text, start, begin, end, backed=backed)
         or _line_alone(text, start, begin, end, backed=backed)
+        or _unnamed(text, start, end)
     )
+
+
+def _unnamed(text: str, start: int, end: int) -> Candidate | None:
+    """The sign of captions that somebody else speaks, as in ``>> GOOD EVENING``."""
+    sign = _CHANGE.match(text, start, end)
+    if sign is None:
+        return None
+    return Candidate(Span(*sign.span()), "", Shape.ROLE, Separator.NOTHING, False, True)
 
 
 def _separated(text: str, start: int, begin: int, end: int, *, backed: bool) -> Candidate | None:
@@ -250,7 +260,9 @@ def _line_alone(text: str, start: int, begin: int, end: int, *, backed: bool) ->
     if shape is None or shape in {Shape.LETTER, Shape.ADDRESS}:
         return None
     timed = label_time(text[start:end]) is not None
-    if (shape is Shape.SINGLE and not timed) or read_bracket(name, Place.LINE):
+    if (shape is Shape.SINGLE and not timed) or (
+        read_bracket(name, Place.LINE) and not (shape is Shape.ROLE and timed)
+    ):
         return None
     if _is_told_of(text[begin:end]):
         return None

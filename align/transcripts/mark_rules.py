@@ -348,9 +348,13 @@ PAGE_NOTE = _rule(
     scope=Scope.PAGE,
     confidence=0.9,
 )
+FURNITURE = _rule(
+    "furniture", r"(?!)", MarkKind.NOTE, "A line of the page that cuts a sentence; nobody said it."
+)
 CUT = _rule("cut", r"\.\.\.|…", MarkKind.NOTE, "The newspaper's own cut, not a gap in the sound.")
 REFERENCE = _rule("reference", r"\d{1,4}", MarkKind.NOTE, "A footnote or a page or time number.")
 
 RULES_BY_NAME = {
-    rule.name: rule for rule in (*RULES, OWN_LANGUAGE, OWN_TOGGLE, CODE, PAGE_NOTE, CUT, REFERENCE)
+    rule.name: rule
+    for rule in (*RULES, OWN_LANGUAGE, OWN_TOGGLE, CODE, PAGE_NOTE, FURNITURE, CUT, REFERENCE)
 }

@@ -44,7 +44,8 @@ INTERPRETING = (
 SPEAKING = (
     "were was original originally audio his her in en speaks speaking spoke spoken speak speech "
     "said says say remarks comments greeting greets question questions answer answers answering "
-    "asks asked asking responds responding reply replies continues continuing continued continue "
+    "asks asked asking responds responded responding replied answered greeted reply replies "
+    "continues continuing continued continue "
     "begins resumes resuming switches switching switched switch back returns reverts changes to "
     "into sings reads reading statement phrase words word exchange conversation speaker minister "
     "president secretary member he she they the a partly mostly then again briefly parle parlant "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from align.transcripts.content import Content, Reading
 
@@ -21,9 +22,41 @@ MARKDOWN = (
 )
 
 
+# The number before a line of a court record, which counts the lines of a page.
+LINE_NUMBER = re.compile(r"^[ \t]{0,12}(\d{1,2})(?:(?=\n|\Z)|[ \t]{1,12}(?=\S))", re.MULTILINE)
+#: Lines that count on, one after the other, and the share of all lines, for them to be numbered.
+FEWEST_NUMBERED, NUMBERED = 4, 0.6
+
+
 def read_plain(content: Content) -> Reading:
-    """The text as it stands."""
-    return Reading(content.text)
+    """The text as it stands, without the numbers of its lines."""
+    return Reading(without_line_numbers(content.text))
+
+
+def without_line_numbers(text: str) -> str:
+    r"""The text of a court record whose lines are counted on each page, without their numbers.
+
+    >>> without_line_numbers("1 MR. ROY: Is\n2 it so?\n3 MS. DIAZ:\n4 It is.")
+    'MR. ROY: Is\nit so?\nMS. DIAZ:\nIt is.'
+    >>> without_line_numbers("3 ships left.\n4 came.")
+    '3 ships left.\n4 came.'
+    """
+    found = list(LINE_NUMBER.finditer(text))
+    lines = sum(1 for line in text.split("\n") if line.strip())
+    numbers = [int(each[1]) for each in found]
+    follows = [b == a + 1 or (b == 1 and a >= FEWEST_NUMBERED) for a, b in pairwise(numbers)]
+    if sum(follows) + 1 < max(FEWEST_NUMBERED, NUMBERED * lines, NUMBERED * len(found)):
+        return text
+    counted = [
+        each
+        for each, before, after in zip(found, [True, *follows], [*follows, True], strict=True)
+        if before or after
+    ]
+    parts, place = [], 0
+    for each in counted:
+        parts.append(text[place : each.start()])
+        place = each.end()
+    return "".join([*parts, text[place:]])
 
 
 def read_markdown(content: Content) -> Reading:

@@ -10,11 +10,13 @@ from itertools import pairwise
 from align.languages import record_language
 from align.text import ends_sentence, lines, trim
 from align.transcripts.boilerplate import Where, is_label_like, rule_for
-from align.transcripts.edges import head_of, tail_of, title_of
-from align.transcripts.headings import is_heading
+from align.transcripts.brackets import read_bracket
+from align.transcripts.edges import foot_of, head_of, tail_of, title_of
+from align.transcripts.headings import is_greeting, is_heading, is_title
 from align.transcripts.label_evidence import accept
 from align.transcripts.label_shapes import Shape
 from align.transcripts.labels import Candidate, Separator, inside_labels, line_label
+from align.transcripts.mark_rules import Place
 from align.transcripts.running import NAME, running_lines
 from align.types import Dropped, Span, Turn
 
@@ -22,6 +24,11 @@ _ALONE = re.compile(r"[(\[{][^()\[\]{}]{1,120}[)\]}][.:]?")
 _SENTENCE_INSIDE = re.compile(r"[.!?]\s")
 _BRACKET_AFTER = re.compile(r":\s*[(\[]")
 _BRACKET_LAST = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
+_LEADERS = re.compile(r"(?: ?\.){4}")
+# In the records of a committee the names of those who are heard, not their words.
+_WITNESS = re.compile(r"Witness(?:es)?: (?:[A-ZÀ-Þ][\w'’.-]+,?\s?)+$")
+#: Words of a title behind its colon that is printed in capitals.
+LONGEST_SUBTITLE = 6
 _GOES_ON = re.compile(r"[\w,;’'-]$")
 
 
@@ -128,7 +135,7 @@ def _paragraphs(text: str, found: Sequence[Line], layout: _Layout) -> tuple[Span
 
 def _labels(text: str, found: Sequence[Line]) -> tuple[Candidate, ...]:
     candidates: list[Candidate] = []
-    spoke = False
+    spoke = begun = False
     for line in found:
         start, end = line.span.start, line.span.end
         label = line_label(text, start, end)
@@ -136,6 +143,9 @@ def _labels(text: str, found: Sequence[Line]) -> tuple[Candidate, ...]:
         if is_label_like(line.span.of(text)) and not (speaks or (spoke and _is_role(label))):
             continue
         spoke = spoke or speaks
+        if label and not begun and _heads(label, text[label.span.end : end]):
+            continue
+        begun = begun or (label is not None and ends_sentence(line.span.of(text)))
         if label and label.separator is Separator.LINE:
             if not rule_for(line.span.of(text), Where.ANYWHERE):
                 candidates.append(label)
@@ -148,8 +158,23 @@ def _labels(text: str, found: Sequence[Line]) -> tuple[Candidate, ...]:
     return accept(candidates, next(titles_end, 0))
 
 
+def _heads(label: Candidate, rest: str) -> bool:
+    """Whether a title has a colon inside: ``Foreign Affairs Council: Remarks upon arrival``."""
+    is_short = len(rest.split()) <= LONGEST_SUBTITLE or not rest.isupper()
+    return (
+        label.separator is Separator.COLON
+        and not (label.backed or label.shape is Shape.ROLE or ends_sentence(rest.strip()))
+        and is_title(rest.strip())
+        and not read_bracket(rest.strip(), Place.LINE)
+        and not is_greeting(rest)
+        and is_short
+    )
+
+
 def _speaks(label: Candidate | None, line: str) -> bool:
     """Whether ``Host: Good evening.`` is speech: ``Host: Ada Roy`` is a field of the page."""
+    if _LEADERS.search(line) or _WITNESS.match(line):
+        return False
     return _is_role(label) and (
         ends_sentence(_BRACKET_LAST.sub("", line)) or _BRACKET_AFTER.search(line) is not None
     )
@@ -214,6 +239,7 @@ def find_turns(
     page = _page_lines(masked, everything)
     dropped = [Dropped(line.span, rule) for line, rule in page if rule]
     found = [line for line, rule in page if not rule]
+    masked = _mask(masked, dropped)
     record = record_language(masked)
     layout = _layout(masked, found)
     first, *blocks = _blocks(masked, found, _labels(masked, found))
@@ -228,6 +254,10 @@ def find_turns(
             dropped += below
         turns.append(Turn("", None, tuple(speech)))
     for block in blocks:
+        if block is blocks[-1]:
+            stop, below = foot_of(masked, [line.span for line in block.lines], 1)
+            del block.lines[stop:]
+            dropped += below
         spans = list(_paragraphs(masked, block.lines, layout))
         if block is blocks[-1]:
             spans, below = tail_of(masked, spans, 1)
