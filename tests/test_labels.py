@@ -108,7 +108,7 @@ DOCUMENTS = [
     ("Ada Roy  00:05\nYes.\n\nInterpreter  00:12\nNo.", ["Ada Roy", "Interpreter"]),
     (">> GOOD EVENING.\n\n>> PRES. ROY: YES.\n\n>> THANK YOU.", ["", "PRES. ROY", ""]),
     (
-        "Foreign Affairs Council: Remarks by Minister Ada Roy\n\nADA ROY: We agree.\n\nBO LIND: Yes.",
+        "Foreign Affairs Council: Remarks by Minister Ada Roy\n\nADA ROY: Yes.\n\nBO LIND: No.",
         ["ADA ROY", "BO LIND"],
     ),
     ("MS. ROY: Yes.\n\nMS. ROY: And no.", ["MS. ROY", "MS. ROY"]),

@@ -52,6 +52,10 @@ MARKS: tuple[tuple[str, str], ...] = (
         "Ces mots sont ceux de l’interprète ; la langue n’est pas dans la table.",
     ),
     (
+        "A line of the page that cuts a sentence; nobody said it.",
+        "Une ligne de la page qui coupe une phrase ; personne ne l’a dite.",
+    ),
+    (
         "Foreign speech that the transcriber could not write down.",
         "Des paroles étrangères que le transcripteur n’a pas pu noter.",
     ),
