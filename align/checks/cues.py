@@ -21,10 +21,19 @@ class Cues:
     weak: re.Pattern[str]
 
 
+#: Where a word begins: an elided word may stand before it, as in *d’éviter* and *qu’aucun*.
+BEGINS = r"(?<![\w-])(?<![^\W\d_cdjlmnstu]['’])"
+
+
 def cues(strong: str, weak: str) -> Cues:
-    """Both patterns on whole words, blind to case."""
+    """Both patterns on whole words, blind to case.
+
+    >>> seen = cues("aucun", "éviter").weak
+    >>> [bool(seen.search(text)) for text in ("d’éviter", "l’éviter", "réinviter", "mal-éviter")]
+    [True, True, False, False]
+    """
     return Cues(
-        *(re.compile(rf"(?<![\w’'-])(?:{part})(?!\w)", re.IGNORECASE) for part in (strong, weak))
+        *(re.compile(rf"{BEGINS}(?:{part})(?!\w)", re.IGNORECASE) for part in (strong, weak))
     )
 
 

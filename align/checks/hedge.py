@@ -18,7 +18,7 @@ TABLES = {
         r"peu(?:t|vent|x)|pou[rv]\w+|puisse\w*|sembl\w*|para[iî]\w*|apparaît\w*|prétend\w*"
         r"|cro[iy]\w*|pens\w*|suppos\w*|\w+(?:rais|rait|raient|rions|riez)|éventuel\w*|possib\w*"
         r"|probab\w*|vraisembl\w*|plutôt|environ|presque|quasi\w*|devrai\w*|doi(?:t|vent)|doute\w*"
-        r"|risqu\w*|susceptible\w*|si|impression|a priori|sûrement|certainement|selon|espér\w*"
+        r"|risqu\w*|susceptible\w*|si|impression|a priori|sûrement|certainement|selon|esp[éè]r\w*"
         r"|imagin\w*|potentiel\w*|chance\w*|éventualité|quelque part|en quelque sorte|voire"
         r"|soi-disant|souvent|généralement|plupart|par exemple",
     ),

@@ -21,16 +21,19 @@ TABLES = {
         r"|(?:oubli|cess)\w*\s+(?:pas|jamais))"
         r"(?:(?!que\b|qu['’])[\w’'-]+\s+){0,4}?(?:pas|jamais|rien|aucune?s?|nulle?|guère|point|personne|ni"
         r"|(?<!\bon\sne\speut\s)plus(?!(?:\s+[\w’'-]+){0,2}?\s+qu(?:e\b|['’])))"
-        r"|aucune?s?|jamais de|(?:personne|rien|nul)(?=\s+n(?:e\s|['’]))",
+        # “D’aucuns” are some.
+        r"|(?<!d['’])aucune?s?|jamais de|(?:personne|rien|nul)(?=\s+n(?:e\s|['’]))",
         r"pas|non|sans|ni|plus|rien|jamais|personne|nulle?|que|ne|n['’]\w+|guère|peu|loin de"
-        r"|manqu\w*|absen\w*|refus\w*|éch\w+|empêch\w*|évit\w*|nier|nie\w*|reje\w+|interdi\w*"
+        r"|manqu\w*|refus\w*|éch(?:ec|ou|app)\w*|empêch\w*|évit\w*|nier|nie\w*|reje\w+|interdi\w*"
         r"|imposs\w*|in\w+able\w*"
-        r"|in(?:cap|suf|adéq|acc|jus|eff|séc|st|vis|comp|corr|hum|tol|conv|exp|admi|dép|diff|utile|égal)\w*"
-        r"|im(?:pos|pro|mob|pat|pun|par)\w+|irr?[ée]\w+|ill[éoi]\w+|d[ée]s[ahiou]\w{3,}"
-        r"|mé(?:con|fi)\w+|anti\w+|au lieu|plutôt que|à moins|hors|sauf|seul\w*|excep\w*"
+        r"|in(?:cap|suf|adéq|acc|jus|eff|séc|stab|vis|comp|corr|hum|tol|conv|exp|admi|diff|utile|égal)\w*"
+        r"|(?<!['’])indép\w+|im(?:poss|prob|propre|prév|mobil(?!ier)|pat|pun|par)\w+|irr?[ée]\w+"
+        r"|ill[éoi]\w+|d[ée]s[ahiou]\w{3,}|mé(?:con|fi)\w+|anti(?!cip|qu|ll)\w+|au lieu|plutôt que"
+        r"|à moins|hors|sauf|seul\w*|excep\w*"
         r"|contraire\w*|fini\w*|cess\w*|arrêt\w*|contre|malgré|défaut|faute|perd\w*|zéro|faux"
-        r"|fausse\w*|opposé\w*|difficile\w*|aussi peu|autre\w*|trop|dénué\w*|dépourvu\w*|fin"
-        r"|moindre|moins|exclu\w*|abs\w+|rarement|inconnu\w*|abolir|supprim\w*|ignor\w*|oubli\w*"
+        r"|fausse\w*|oppos(?!it|ant)\w+|difficile\w*|aussi peu|(?<!['’])autre\w*|trop"
+        r"|dénué\w*|dépourvu\w*|fin"
+        r"|moindre|moins|exclu\w*|abs(?:en|t[ei]|urd)\w*|rarement|inconnu\w*|abolir|supprim\w*|ignor\w*|oubli\w*"
         r"|dou\w+|tout sauf|bien que",
     ),
     "en": cues(
