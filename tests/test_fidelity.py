@@ -120,6 +120,40 @@ def test_a_denial_that_says_yes_is_none(french, english):
     assert said(check_negation, [(french, english)]) == []
 
 
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Il s’agit d’éviter une escalade.", "The point is not to escalate."),
+        ("J’ignore si cela suffira.", "I do not know whether that will be enough."),
+        ("Elle s’est abstenue de voter.", "She did not vote."),
+        ("Je regrette l’échec des pourparlers.", "I regret that the talks did not succeed."),
+        ("Il s’oppose à toute réforme.", "He does not want any reform."),
+        ("D’aucuns pensent le contraire.", "Some people think otherwise."),
+    ],
+)
+def test_a_denial_may_follow_an_elided_word(french, english):
+    found = check_negation(comparison([(french, english)]))
+    assert [each for each in found if each.confidence >= 0.5] == []
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Il a soutenu l’institution.", "He did not support the institution."),
+        ("Nous aiderons l’immobilier et d’autres secteurs.", "We will not help housing."),
+        ("L’échange et l’indépendance sont utiles.", "Trade and autonomy are not useful."),
+        ("D’aucuns soutiennent cette réforme.", "Nobody supports this reform."),
+        ("L’Antiquité a inspiré l’opposition.", "Antiquity did not inspire them."),
+    ],
+)
+def test_a_word_that_looks_like_a_denial_answers_none(french, english):
+    assert [each.confidence for each in check_negation(comparison([(french, english)]))] == [0.7]
+
+
+def test_a_doubt_may_follow_an_elided_word():
+    assert said(check_hedge, [("J’espère que nous réussirons.", "Perhaps we will succeed.")]) == []
+
+
 # ------------------------------------------------------------------------------ amounts, mood
 
 
@@ -133,6 +167,8 @@ def test_a_denial_that_says_yes_is_none(french, english):
         ),
         ("Il y a eu au moins 40 blessés.", "There were 40 wounded.", "au moins 40"),
         ("Cela a coûté 3 millions.", "It cost nearly 3 million.", "nearly 3"),
+        ("Trois millions en 2 ans.", "Over 3 million in 2 years.", "Over 3"),
+        ("Il y a vécu 9 ans.", "He lived there for over nine years.", "over nine"),
     ],
 )
 def test_an_amount_that_is_open_on_one_side_alone_is_found(french, english, words):
@@ -151,6 +187,10 @@ def test_an_amount_that_is_open_on_one_side_alone_is_found(french, english, word
         ("Plus de 200 personnes.", "Two hundred people or more."),
         ("Ils habitent près de deux villes.", "They live near two towns."),
         ("Plus de dix pays ont signé.", "They signed."),
+        ("Trente milliards sur cinq ans.", "30 billion over five years."),
+        ("Négocié au cours des quatre derniers jours.", "Negotiated over the last four days."),
+        ("L’aide sera versée en trois ans.", "The aid will be paid over three years."),
+        ("Cela s’étale sur une décennie.", "It is spread over a decade."),
     ],
 )
 def test_an_amount_left_open_in_other_words_is_no_finding(french, english):

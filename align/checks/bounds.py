@@ -74,6 +74,17 @@ ANSWERS_BEFORE = {
         re.IGNORECASE,
     ),
 }
+#: “Over seven years” is no more than seven where the French says *sur*, *en* or *pendant*.
+OVER_TIME = re.compile(
+    rf"over\s+(?:(?:an?|one|the)\s+|{_ENGLISH_NUMBER}[\s-]+)"
+    r"(?:minute|hour|day|week|month|year|decade|centur)",
+    re.IGNORECASE,
+)
+IN_TIME = re.compile(
+    r"\b(?:sur|en|pendant|durant|dans|au\s+cours\s+d\w+)\s+(?:(?:les|ces|l['’]espace\s+d\w+"
+    rf"|une\s+période\s+de)\s+)?{_FRENCH_NUMBER}",
+    re.IGNORECASE,
+)
 
 
 def check_bounds(comparison: Comparison) -> Iterator[Finding]:
@@ -95,6 +106,8 @@ def _findings(pair: Pair, languages: tuple[str, str], side: int) -> Iterator[Fin
         return
     for segment in sides[side]:
         for match in OPEN[here].finditer(segment.text):
+            if OVER_TIME.match(segment.text, match.start()) and _has(IN_TIME, sides[1 - side]):
+                continue
             start = segment.span.start
             span = Span(start + match.start(), start + match.start() + len(match[0].rstrip(" .,")))
             yield Finding(
