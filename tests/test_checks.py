@@ -134,6 +134,21 @@ def test_numbers_of_direct_speech_are_not_checked():
 def test_a_number_may_stand_in_the_next_link():
     rows = [("Nous sommes 27.", "There are many of us."), ("C’est beaucoup.", "We are 27.")]
     assert said(check_numbers, rows) == []
+    rows = [("Dans quinze jours.", "Soon."), ("Cela presse.", "It is urgent, in two weeks.")]
+    assert said(check_numbers, rows) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "beside"),
+    [
+        (("Le PIB croît de 4 %.", "GDP grows by 5 percent."), ("Cinq élus.", "Five members.")),
+        (("Signé le 12 mai.", "Signed on May 7th."), ("Sept élus.", "Seven members.")),
+        (("Treize soldats.", "Thirty soldiers."), ("Une trentaine.", "About thirty others.")),
+        (("40 milliards.", "50 billion."), ("Ces cinquante ans.", "These fifty years.")),
+    ],
+)
+def test_a_number_of_another_kind_in_the_next_link_answers_none(row, beside):
+    assert [severity for severity, _ in said(check_numbers, [row, beside])] == [Severity.MAJOR]
 
 
 # ------------------------------------------------------------------------- gaps

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from align.checks.links import interpreted_pairs, languages_of
 from align.numbers.find import number_values
-from align.numbers.values import CALENDAR, NumberValue, are_equal
+from align.numbers.values import CALENDAR, DAYS, NumberValue, are_equal
 from align.types import Comparison, Finding, Segment, Severity, Span, WordLink
 
 CHECK = "numbers"
@@ -79,17 +79,25 @@ def _unanswered(
 
     A number that is said twice is answered by one that is said once: interpreters begin anew.
     """
-    near = [
+    beside = [
         value
-        for beside in range(max(0, number - 1), min(len(others), number + 2))
-        if turns[beside] in {None, turns[number]}
-        for value in others[beside]
+        for link in (number - 1, number + 1)
+        if 0 <= link < len(others) and turns[link] in {None, turns[number]}
+        for value in others[link]
     ]
     return [
         value
         for value in ones[number]
-        if is_asked(value) and not any(are_equal(value, other) for other in near)
+        if is_asked(value)
+        and not any(are_equal(value, other) for other in others[number])
+        and not any(are_equal(value, other) and _is_akin(value, other) for other in beside)
     ]
+
+
+def _is_akin(value: NumberValue, other: NumberValue) -> bool:
+    """Whether a number of another link can be this one: *five women* are not *5 percent*."""
+    units = {value.unit, other.unit}
+    return not other.is_rough and (len(units) == 1 or units <= DAYS.keys())
 
 
 def _is_named(value: NumberValue) -> bool:
