@@ -235,6 +235,13 @@ def test_a_wish_a_report_or_a_past_is_no_change_of_mood(french, english):
         ("De 300 à 450 millions d’euros.", "From 300 million to 450 million euros."),
         ("Élu en 1981 et en 1988.", "Elected in nineteen eighty-one and in eighty-eight."),
         ("Nous votons mardi.", "We vote the day after tomorrow."),
+        ("Aujourd’hui comme hier, nous votons.", "As yesterday, we vote now."),
+        ("Rendez-vous en octobre.", "See you this fall."),
+        ("Le coût a été divisé par quatre.", "The cost is a quarter of what it was."),
+        ("Cent pour cent des élèves ont réussi.", "All of the pupils passed."),
+        ("Depuis le 11 septembre 2001.", "Since 9/11."),
+        ("Nos émissions ont reculé d’un cinquième.", "Our emissions have fallen by 20 percent."),
+        ("Ce fut un franc succès.", "It was a great success."),
     ],
 )
 def test_the_same_amount_in_another_form_is_no_finding(french, english):
@@ -249,8 +256,13 @@ def test_the_same_amount_in_another_form_is_no_finding(french, english):
         ("La moitié des élus.", "A quarter of the members.", "moitié", "quarter"),
         ("Le train de 15 h 30.", "The half past four train.", "15 h 30", "half past four"),
         ("Un enfant sur cinq.", "One child in four.", "cinq", "four"),
+        ("Le Conseil s’est réuni hier.", "The Council meets tomorrow.", "hier", "tomorrow"),
+        ("Publié en octobre.", "It was published in August.", "octobre", "August"),
+        ("L’avion part à 14h30.", "The plane leaves at 2:30 a.m.", "14h30", "2:30 a.m."),
+        ("40 milliards de roubles.", "40 billion dollars.", "40 milliards de roubles",
+         "40 billion dollars"),
     ],
-)
+)  # fmt: skip
 def test_another_day_season_time_or_share_is_found(french, english, said_words, heard):
     assert said(check_numbers, [(french, english)]) == [
         (Severity.MAJOR, f"The French says {said_words}; the English says {heard}.")

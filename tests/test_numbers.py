@@ -92,6 +92,29 @@ SAME = [
     ("une quinzaine de pays", "some 15 countries"),
     ("une quinzaine d'années", "fifteen years"),
     ("cet hiver", "this winter"),
+    ("une quarantaine de milliards", "about 40 billion"),
+    ("une dizaine de millions d’euros", "about ten million euros"),
+    ("plusieurs centaines de milliers", "several hundred thousand"),
+    ("plusieurs centaines de personnes", "a few hundred people"),
+    ("des centaines de millions", "hundreds of millions"),
+    ("des dizaines de milliers", "tens of thousands"),
+    ("2h30", "2:30 p.m."),
+    ("2h30", "2:30 a.m."),
+    ("midi", "12 p.m."),
+    ("minuit", "12 a.m."),
+    ("3 heures", "three in the afternoon"),
+    ("40 milliards de roubles", "40 billion rubles"),
+    ("54 millions de francs suisses", "54 million Swiss francs"),
+    ("deux cents couronnes", "200 Swedish kronor"),
+    ("cent livres", "a hundred books"),
+    ("en octobre", "on October 5th"),
+    ("hier soir", "last night"),
+    ("aujourd’hui", "today"),
+    ("d’un cinquième", "by 20 percent"),
+    ("de 20 à 30 %", "from a fifth"),
+    ("divisé par quatre", "a quarter"),
+    ("14 juillet", "Bastille Day"),
+    ("en 2001", "since 9/11"),
 ]
 
 
@@ -121,6 +144,14 @@ DIFFERENT = [
     ("500 millions", "half a million"),
     ("un enfant sur cinq", "one child in four"),
     ("en 1988", "in eighty-nine"),
+    ("une quarantaine de milliards", "40 million"),
+    ("plusieurs centaines de milliers", "300 million"),
+    ("14h30", "2:30 a.m."),
+    ("15 heures", "three in the morning"),
+    ("40 milliards de roubles", "40 billion dollars"),
+    ("800 millions de yuans", "800 million yen"),
+    ("54 millions de dollars", "54 million Swiss francs"),
+    ("un cinquième", "30 percent"),
 ]
 
 
@@ -152,10 +183,34 @@ def test_different_numbers_stay_different(french, english):
         ("en", "A new spring on Monday, 24/7."),
         ("fr", "Lundi midi, cet été."),
         ("fr", "Des avions neufs, en dollars et en cents."),
+        ("fr", "Un franc succès, un franc-tireur, cent pour cent des élus."),
+        ("fr", "Noël, en octobre, ce matin et cette nuit."),
+        ("en", "May I march in May, or in June, on Christmas or today?"),
     ],
 )
 def test_words_that_are_often_no_number_raise_no_alarm(language, text):
     assert values(text, language) == []
+
+
+def months_in(text, language):
+    return [n.value for n in number_values(text, language) if n.unit == "month name"]
+
+
+def test_months_alone_are_told_from_verbs_names_and_planets():
+    assert months_in("May we march in March or since May? March 1990, May and June.", "en") == [
+        3, 5, 3, 6,
+    ]  # fmt: skip
+    assert months_in("De mars à mai, sur Mars, le 3 juin.", "fr") == [3, 5]
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [("hier", "tomorrow"), ("demain", "today"), ("en octobre", "in August"),
+     ("après-demain", "tomorrow"), ("en juin", "on July 5th")],
+)  # fmt: skip
+def test_another_day_or_month_is_another(french, english):
+    ((source,), (target,)) = number_values(french, "fr"), number_values(english, "en")
+    assert not are_equal(source, target)
 
 
 def test_a_number_has_its_place_with_its_unit():

@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from align.checks.links import interpreted_pairs, languages_of
 from align.numbers.find import number_values
-from align.numbers.values import CALENDAR, DAYS, NumberValue, are_equal
+from align.numbers.values import (
+    CALENDAR,
+    DAYS,
+    FROM_TODAY,
+    MONTH_NAME,
+    NumberValue,
+    are_equal,
+)
 from align.types import Comparison, Finding, Segment, Severity, Span, WordLink
 
 CHECK = "numbers"
@@ -101,14 +108,15 @@ def _is_akin(value: NumberValue, other: NumberValue) -> bool:
 
 
 def _is_named(value: NumberValue) -> bool:
-    """A day, a season or a part: its absence says nothing, but another one in its place does."""
-    return value.unit in CALENDAR or (0 < value.value < 1 and not value.unit and value.is_soft)
+    """A day, a month, a season or a part: only another one in its place is a change."""
+    is_part = 0 < value.value < 1 and not value.unit and value.is_soft
+    return is_part or value.unit in CALENDAR | {FROM_TODAY, MONTH_NAME}
 
 
 def _renamed(
     link: int, lost: list[NumberValue], added: list[NumberValue], french: str, english: str
 ) -> Iterator[Finding]:
-    """Another day of the week, season or part of a whole: each side names one."""
+    """Another day, month, season or part of a whole: each side names one."""
     for value in lost:
         for other in added:
             if value.unit == other.unit:

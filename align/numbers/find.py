@@ -20,6 +20,7 @@ from align.numbers.patterns import (
     CLOCK,
     DECADE,
     DECADE_WORDS,
+    DIVIDED_BEFORE,
     FORTNIGHT,
     GROUPS,
     INCLUSIVE_DAYS,
@@ -30,14 +31,18 @@ from align.numbers.patterns import (
     NAME_AFTER,
     NAME_BEFORE,
     OFTEN_NO_NUMBER,
+    OTHERWISE,
     PART,
     PERCENT_AFTER,
     ROMAN,
     ROMAN_DIGITS,
+    ROUGH_SCALE,
     SCALES,
+    SHARE_BEFORE,
     TOKEN,
     UNIT_AFTER,
     WORDS,
+    WORTH,
     figure,
     listed,
     months,
@@ -49,7 +54,7 @@ from align.numbers.said import (
     read_together,
     times_of_day,
 )
-from align.numbers.values import DAYS, NumberValue
+from align.numbers.values import DAYS, NumberValue, time_of_day
 from align.types import Span
 
 
@@ -92,7 +97,8 @@ def _decades(text: str, _language: str) -> Iterator[NumberValue]:
 def _clocks(text: str, _language: str) -> Iterator[NumberValue]:
     for match in CLOCK.finditer(text):
         minutes = int(match["m1"] or match["m2"] or 0)
-        yield NumberValue(Span(*match.span()), int(match["hour"]) + minutes / 60, "clock")
+        half = match["half1"] or match["half2"] or ""
+        yield time_of_day(Span(*match.span()), int(match["hour"]) + minutes / 60, half)
 
 
 def _romans(text: str, _language: str) -> Iterator[NumberValue]:
@@ -135,8 +141,12 @@ def _parts(text: str, _language: str) -> Iterator[NumberValue]:
 
 def _listed_words(text: str, language: str) -> Iterator[NumberValue]:
     for match in listed(language).finditer(text):
-        value, unit, is_rough = WORDS[language][match[0].lower()]
-        yield NumberValue(Span(*match.span()), value, unit, is_soft=True, is_rough=is_rough)
+        word, end = match[0].lower(), match.end()
+        value, unit, is_rough = WORDS[language][word]
+        if is_rough and (scaled := ROUGH_SCALE[language].match(text, end)):
+            value, end = value * WORTH[scaled[1].lower()], scaled.end()
+        others = OTHERWISE.get(word, ())
+        yield NumberValue(Span(match.start(), end), value, unit, True, others, is_rough)
 
 
 def _number_words(text: str, language: str) -> Iterator[NumberValue]:
@@ -155,7 +165,8 @@ def _number_words(text: str, language: str) -> Iterator[NumberValue]:
             value *= SCALES[language].get(words[-1], 1.0)
         is_scale = len(words) == 1 and words[0] in SCALES[language]
         is_soft = value <= 2 or is_scale or set(words) <= OFTEN_NO_NUMBER
-        number = NumberValue(span, value, unit, is_soft, is_rough=is_scale)
+        others = (1 / value,) if unit and SHARE_BEFORE.search(text, 0, span.start) else ()
+        number = NumberValue(span, value, unit, is_soft, others, is_scale)
         if last is not None and language == "en" and _is_year(last, number, text):
             number = NumberValue(Span(last.span.start, span.end), 100 * last.value + value)
             last = None
@@ -199,10 +210,14 @@ def _completed(number: NumberValue, text: str, language: str) -> NumberValue:
     whole = _with_measure(_with_unit(_with_half(number, text, language), text), text)
     is_inclusive = language == "fr" and whole.unit == "day" and whole.value in INCLUSIVE_DAYS
     others = (INCLUSIVE_DAYS[whole.value],) if is_inclusive else ()
+    if not whole.unit and DIVIDED_BEFORE.search(text, 0, number.span.start):
+        others = (1 / whole.value,)
+    is_all = whole.unit == "percent" and whole.value == 100  # “all” says so, too
+    is_unsure = number.is_soft and not _is_firm(number, whole) and not _is_bounded(whole, text)
     return replace(
         whole,
-        is_soft=number.is_soft and not _is_firm(number, whole) and not _is_bounded(whole, text),
-        others=others if whole.unit else number.others,
+        is_soft=is_unsure or is_all,
+        others=(*number.others, *others) if number.unit == whole.unit else others,
     )
 
 

@@ -87,7 +87,7 @@ def number_words(seen: Seen, language: str) -> bool:
 
 
 def calendar(seen: Seen, language: str) -> bool:
-    """For days of the week and seasons."""
+    """For days of the week, seasons and months."""
     return not seen.words.isdisjoint(_CALENDAR[language])
 
 
@@ -107,9 +107,14 @@ _DAYS = {
     "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
 }
 _SEASONS = {"en": "spring summer autumn fall winter", "fr": "printemps été automne hiver"}
+_MONTHS = {
+    "en": "january february march april may june july august september october november december",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+}
 _CALENDAR = {
     language: frozenset({*days.split(), *(f"{day}s" for day in days.split())})
     | frozenset(_SEASONS[language].split())
+    | frozenset(_MONTHS[language].split())
     for language, days in _DAYS.items()
 }
 

@@ -36,8 +36,17 @@ WORDS: dict[str, dict[str, tuple[float, str, bool]]] = {
         "a month": (1, "month", False), "a year": (1, "year", False),
         "decade": (1, "decade", False), "century": (1, "century", False),
         "fortnight": (2, "week", False), "hundreds": (200, "", True), "tens": (20, "", True),
-        "yesterday": (1, "day", False), "day before yesterday": (2, "day", False),
-        "tomorrow": (1, "day", False), "day after tomorrow": (2, "day", False),
+        "several hundred": (200, "", True), "few hundred": (200, "", True),
+        "day before yesterday": (-2, "from today", False),
+        "yesterday": (-1, "from today", False), "last night": (-1, "from today", False),
+        "today": (0, "from today", False), "tonight": (0, "from today", False),
+        "this morning": (0, "from today", False), "this afternoon": (0, "from today", False),
+        "this evening": (0, "from today", False),
+        "tomorrow": (1, "from today", False), "day after tomorrow": (2, "from today", False),
+        "bastille day": (14, "date-07", False), "armistice day": (11, "date-11", False),
+        "d-day": (6, "date-06", False), "may day": (1, "date-05", False),
+        "new year's day": (1, "date-01", False), "new year’s day": (1, "date-01", False),
+        "christmas": (25, "date-12", False),
         "noon": (12, "clock", False), "midday": (12, "clock", False),
         "midnight": (0, "clock", False), "9/11": (11, "date-09", False),
         "trillion": (1e12, "", True), "trillions": (2e12, "", True),
@@ -58,13 +67,26 @@ WORDS: dict[str, dict[str, tuple[float, str, bool]]] = {
         "centaine": (100, "", True), "centaines": (200, "", True), "millier": (1000, "", True),
         "milliers": (2000, "", True), "décennie": (1, "decade", False),
         "siècle": (1, "century", False), "semestre": (6, "month", False),
-        "trimestre": (3, "month", False), "hier": (1, "day", False),
-        "demain": (1, "day", False), "avant-hier": (2, "day", False),
-        "avant hier": (2, "day", False), "après-demain": (2, "day", False),
-        "après demain": (2, "day", False),
+        "trimestre": (3, "month", False),
+        "avant-hier": (-2, "from today", False), "avant hier": (-2, "from today", False),
+        "hier": (-1, "from today", False), "cette nuit": (0, "from today", False),
+        "aujourd'hui": (0, "from today", False), "aujourd’hui": (0, "from today", False),
+        "ce matin": (0, "from today", False), "cet après-midi": (0, "from today", False),
+        "ce soir": (0, "from today", False), "demain": (1, "from today", False),
+        "après-demain": (2, "from today", False), "après demain": (2, "from today", False),
+        "noël": (25, "date-12", False),
         "midi": (12, "clock", False), "minuit": (0, "clock", False),
     },
 }  # fmt: skip
+# What else a word of ``WORDS`` may be worth: the night, the year that is left unsaid.
+OTHERWISE = {"9/11": (2001.0,), "last night": (0.0,), "cette nuit": (-1.0,)}
+# What multiplies a rough word: “une dizaine de millions”, “several hundred thousand”.
+ROUGH_SCALE = {
+    "en": re.compile(r"\s+(?:of\s+)?(thousand|million|billion|trillion)s?\b", re.IGNORECASE),
+    "fr": re.compile(r"\s+(?:de\s+|d['’])(millier|million|milliard)s?\b", re.IGNORECASE),
+}
+WORTH = {"thousand": 1e3, "millier": 1e3, "million": 1e6, "milliard": 1e9, "billion": 1e9,
+         "trillion": 1e12}  # fmt: skip
 # Number words that are more often something else.
 OFTEN_NO_NUMBER = frozenset(
     {"one", "first", "second", "third", "thirds", "zero", "o", "oh", "un", "une", "premier"}
@@ -104,10 +126,22 @@ BOUND_BEFORE = re.compile(
     r"|at\s+(?:least|most)\s+|over\s+|under\s+)(?:une?\s+|an?\s+)?$",
     re.IGNORECASE,
 )
+# “Swiss francs”, “Hong Kong dollars”.
+_WHOSE = r"(?:(?:Swiss|French|Belgian|CFA|Czech|Swedish|Danish|Norwegian|Russian|Chinese)\s+)?"
 MEASURES = {
     "euro": (r"euros?\b|€|EUR\b", r"€|EUR|euros?"),
     "dollar": (r"(?:[A-Z]{2}\s)?dollars?\b|\$|USD\b", r"\$|USD|dollars?"),
     "pound": (r"pounds?\b|livres?\b|£|GBP\b", r"£|GBP"),
+    "rouble": (rf"{_WHOSE}(?:rou|ru)bles?\b|RUB\b", r"(?!)"),
+    "yuan": (rf"{_WHOSE}(?:yuans?|renminbis?)\b|RMB\b|CNY\b", r"(?!)"),
+    "yen": (r"(?:Japanese\s+)?yens?\b|JPY\b", r"(?!)"),
+    # A “franc-tireur” is no money.
+    "franc": (rf"{_WHOSE}francs?\b(?!-)|CHF\b", r"CHF"),
+    "crown": (rf"{_WHOSE}(?:couronnes?|crowns?|kron(?:a|or|er?)|korunas?)\b", r"(?!)"),
+    "zloty": (r"(?:Polish\s+)?z[lł]ot(?:ys?|ych|ies)\b", r"(?!)"),
+    "hryvnia": (r"(?:Ukrainian\s+)?h?ryvnias?\b|hryvnas?\b", r"(?!)"),
+    "rupee": (r"(?:Indian\s+)?(?:rupees?|roupies?)\b", r"(?!)"),
+    "shekel": (r"(?:Israeli\s+)?sh[eé]kels?\b", r"(?!)"),
     "kilometre": (r"kilomet(?:re|er)s?\b|kilomètres?\b|km\b", r"(?!)"),
     "mile": (r"miles?\b|milles?\s+marins?\b|nautical\s+miles?\b", r"(?!)"),
     "metre": (r"met(?:re|er)s?\b|mètres?\b", r"(?!)"),
@@ -142,6 +176,9 @@ DECADE_WORDS = {
     "eighties": 80, "nineties": 90, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50,
     "soixante": 60, "soixante-dix": 70, "quatre-vingt": 80, "quatre-vingt-dix": 90,
 }  # fmt: skip
+# “Divisé par quatre” is what “a quarter of” says, and “un cinquième” is 20 percent.
+DIVIDED_BEFORE = re.compile(r"\bdivis\w+\s+par\s+$|\bdivided\s+by\s+$", re.IGNORECASE)
+SHARE_BEFORE = re.compile(r"(?<![\w-])(?:une?|an?|one)\s+$", re.IGNORECASE)
 ROMAN = re.compile(
     r"(?<![\w.])(?P<roman>[IVX]{1,6})(?:(?P<end>e|ème|ᵉ|er|ère|th|st|nd|rd)\b"
     r"|(?=\s+(?:siècles?|century|centuries)\b))"

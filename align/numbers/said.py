@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from align.numbers.patterns import SCALES, scale
-from align.numbers.values import NumberValue
+from align.numbers.patterns import BLOT, SCALES, scale
+from align.numbers.values import MONTH_NAME, NumberValue, time_of_day
 from align.types import Span
 
 _HOURS = {
@@ -46,6 +46,11 @@ TIME = {
         re.IGNORECASE,
     ),
 }
+#: What tells the forenoon from the afternoon.
+HALF_AFTER = re.compile(
+    r"\s*(?:(?P<am>a\.?m\b|in\s+the\s+morning)|(?P<pm>p\.?m\b|in\s+the\s+(?:afternoon|evening)))",
+    re.IGNORECASE,
+)
 _PARTS = {"half": 0.5, "demi": 0.5, "quarter": 0.25, "quart": 0.25, "third": 1 / 3, "tiers": 1 / 3}
 PART_OF_SCALE = {
     "en": re.compile(
@@ -59,7 +64,11 @@ PART_OF_SCALE = {
         re.IGNORECASE,
     ),
 }
-ORDER = ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "spring", "summer", "autumn", "winter")
+ORDER = (
+    *("mon", "tue", "wed", "thu", "fri", "sat", "sun", "spring", "summer", "autumn", "winter"),
+    *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+)
+IN_ANY_CASE = {("fr", "weekday"), ("fr", "season"), ("en", "season")}
 _WEEKDAYS = {
     "en": "Mondays? Tuesdays? Wednesdays? Thursdays? Fridays? Saturdays? Sundays?",
     "fr": "lundis? mardis? mercredis? jeudis? vendredis? samedis? dimanches?",
@@ -68,17 +77,28 @@ _SEASONS = {
     "en": (r"spring", r"summer", r"autumn|(?<=the )fall|(?<=last )fall|(?<=next )fall", r"winter"),
     "fr": (r"printemps", r"(?<=l['’])été|(?<=cet )été|(?<=d['’])été", r"automne", r"hiver"),
 }
+#: English verbs are months only after a word or before a year that says so; “Mars” is a planet.
+_VERB = "|".join(rf"(?<=\b{word} )" for word in ("in", "of", "last", "next", "since", "by", "this"))
+_YEAR = rf" [\d{BLOT}]{{4}}(?!\w)"
+_MONTHS = {
+    "en": (r"January", r"February", rf"(?:{_VERB})March|March(?={_YEAR})", r"April",
+           rf"(?:{_VERB})May|May(?={_YEAR})", r"June", r"July", r"August", r"September",
+           r"October", r"November", r"December"),
+    "fr": (r"[Jj]anvier", r"[Ff]évrier", r"mars", r"[Aa]vril", r"mai", r"[Jj]uin", r"[Jj]uillet",
+           r"[Aa]oût", r"[Ss]eptembre", r"[Oo]ctobre", r"[Nn]ovembre", r"[Dd]écembre"),
+}  # fmt: skip
 CALENDAR = {
     language: {
         unit: re.compile(
             "|".join(
                 rf"(?P<{name}>\b(?:{words})\b)" for name, words in zip(names, table, strict=True)
             ),
-            re.NOFLAG if (language, unit) == ("en", "weekday") else re.IGNORECASE,
+            re.IGNORECASE if (language, unit) in IN_ANY_CASE else re.NOFLAG,
         )
         for unit, names, table in (
             ("weekday", ORDER[:7], _WEEKDAYS[language].split()),
-            ("season", ORDER[7:], _SEASONS[language]),
+            ("season", ORDER[7:11], _SEASONS[language]),
+            (MONTH_NAME, ORDER[11:], _MONTHS[language]),
         )
     }
     for language in ("en", "fr")
@@ -103,7 +123,9 @@ def times_of_day(text: str, language: str) -> Iterator[NumberValue]:
         minutes = _minutes(words.get("minutes") or words["sharp"])
         if (words.get("way") or "").lower() == "to":
             minutes = -minutes
-        yield NumberValue(Span(*match.span()), (hour + minutes / 60) % 24, "clock")
+        half = HALF_AFTER.match(text, match.end())
+        known = str(half.lastgroup) if half else ""
+        yield time_of_day(Span(*match.span()), (hour + minutes / 60) % 24, known)
 
 
 def parts_of_scales(text: str, language: str) -> Iterator[NumberValue]:
@@ -116,11 +138,12 @@ def parts_of_scales(text: str, language: str) -> Iterator[NumberValue]:
 
 
 def days_and_seasons(text: str, language: str) -> Iterator[NumberValue]:
-    """Days of the week and seasons by their order; soft, since “tomorrow” may stand for them."""
+    """Days of the week, seasons and months by their order; soft: “tomorrow” may stand for them."""
     for unit, names in CALENDAR[language].items():
         for match in names.finditer(text):
-            name = str(match.lastgroup)
-            yield NumberValue(Span(*match.span()), ORDER.index(name), unit, is_soft=True)
+            order = ORDER.index(str(match.lastgroup))
+            value = order - 10 if unit == MONTH_NAME else order
+            yield NumberValue(Span(*match.span()), value, unit, is_soft=True)
 
 
 def read_together(found: Sequence[NumberValue], text: str, language: str) -> list[NumberValue]:
@@ -137,6 +160,12 @@ def read_together(found: Sequence[NumberValue], text: str, language: str) -> lis
             others = (*second.others, first.value / second.value)
             numbers[place] = replace(first, is_soft=True)
             numbers[place + 1] = replace(second, others=others)
+        elif (
+            second.unit == "percent"
+            and not (first.unit or first.measure)
+            and (RANGE.fullmatch(between))
+        ):
+            numbers[place] = replace(first, unit="percent")
         elif RANGE.fullmatch(between) and not first.unit:
             times = _scale_of(second, text, language) / _scale_of(first, text, language)
             others = (*first.others, first.value * times) if times > 1 else first.others

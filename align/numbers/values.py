@@ -19,6 +19,8 @@ DAYS = {
 }
 #: Units that name a day of the week or a season by its order; no number answers them.
 CALENDAR = frozenset({"weekday", "season"})
+#: The unit of yesterday, today and tomorrow, and of a month without a day.
+FROM_TODAY, MONTH_NAME = "from today", "month name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,8 @@ class NumberValue:
         span: Where it stands, its unit included.
         value: What it is worth.
         unit: "percent", "ordinal", "clock", a unit of time such as "week", "decade of" for the
-            years from 20 or 1920 on, "date-06" for a day in June, "weekday", "season"; "" for a
-            bare number.
+            years from 20 or 1920 on, "date-06" for a day in June, "weekday", "season", "month
+            name"; "from today" for days before (-1: yesterday) or after it; "" for a bare number.
         is_soft: Whether its absence on the other side says nothing.
         others: What else it may be worth: *quinze jours* are fifteen days and two weeks.
         is_rough: Whether it stands for anything near its value.
@@ -62,13 +64,17 @@ def are_equal(source: NumberValue, target: NumberValue) -> bool:
     units = {source.unit, target.unit}
     if units & CALENDAR and len(units) == 2:
         return False
+    if MONTH_NAME in units:
+        return _month(source) is not None and _month(source) == _month(target)
+    if FROM_TODAY in units:
+        return _are_one_day(source, target)
     if "decade of" in units:
         return source.value % 100 == target.value % 100
     if source.measure and target.measure and source.measure != target.measure:
         return False
     if "clock" in units:
         return any(
-            round(abs(one - other) * 60) % 720 == 0
+            round(abs(one - other) * 60) % 1440 == 0
             for one in _hours(source)
             for other in _hours(target)
         )
@@ -85,16 +91,45 @@ def _values(number: NumberValue) -> list[float]:
     return [number.value, *number.others]
 
 
+def time_of_day(span: Span, hour: float, half: str = "") -> NumberValue:
+    """A time; of the forenoon or of the afternoon where nothing says which, as in “half past two”.
+
+    >>> afternoon = time_of_day(Span(0, 5), 14.5)
+    >>> [are_equal(afternoon, time_of_day(Span(0, 4), 2.5, half)) for half in ("", "p.m.", "a.m.")]
+    [True, True, False]
+    """
+    if half := half.strip().lower()[:1]:
+        return NumberValue(span, hour % 12 + 12 * (half == "p"), "clock")
+    return NumberValue(span, hour, "clock", others=_other_half(hour))
+
+
+def _other_half(hour: float) -> tuple[float, ...]:
+    return (hour + 12,) if 1 <= hour < 13 else ()
+
+
 def _hours(number: NumberValue) -> list[float]:
     """The times of day it may be: “6.30” and “1200” are times beside a time."""
-    if number.unit:
-        return [number.value]
+    if number.unit == "clock":
+        return _values(number)
     whole, rest = divmod(number.value, 1)
-    return [
-        number.value,
-        whole + round(rest * 100) / 60,
-        number.value // 100 + number.value % 100 / 60,
-    ]
+    written = [whole + round(rest * 100) / 60, number.value // 100 + number.value % 100 / 60]
+    hours = [number.value, *([] if number.unit else written)]
+    return [each for hour in hours for each in (hour, *_other_half(hour))]
+
+
+def _month(number: NumberValue) -> int | None:
+    """The month of a date, or a month that is named alone."""
+    if number.unit == MONTH_NAME:
+        return int(number.value)
+    return int(number.unit[-2:]) if number.unit.startswith("date-") else None
+
+
+def _are_one_day(source: NumberValue, target: NumberValue) -> bool:
+    """Whether both say the same of a day as seen from today: *hier*, *yesterday*, *a day ago*."""
+    if source.unit == target.unit:
+        return not {*_values(source)}.isdisjoint(_values(target))
+    away, length = sorted((source, target), key=lambda each: each.unit != FROM_TODAY)
+    return length.days is not None and abs(away.value) == length.days
 
 
 def _lengths(number: NumberValue) -> list[float]:
