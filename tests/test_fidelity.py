@@ -197,6 +197,34 @@ def test_an_amount_left_open_in_other_words_is_no_finding(french, english):
     assert said(check_bounds, [(french, english)]) == []
 
 
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Plus de mille personnes ont été évacuées.", "Fewer than a thousand were evacuated."),
+        ("Il y a eu au moins huit morts.", "There were at most eight deaths."),
+        ("Il y a moins de 3 ans.", "It was over 3 years ago."),
+    ],
+)
+def test_an_amount_that_is_open_the_other_way_is_a_change(french, english):
+    ((severity, message),) = said(check_bounds, [(french, english)])
+    assert severity is Severity.MAJOR
+    assert message.endswith("which is the other way round.")
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Ce n’est pas plus de 10 %.", "It is less than 10 percent."),
+        ("Près de mille personnes.", "Almost 1,000 people."),
+        ("Au moins 3 et moins de 8.", "More than 3, fewer than 8."),
+        ("Près de mille personnes.", "Just over 1,000 people."),
+        ("Plus de 3 ans.", "At least 3 years."),
+    ],
+)
+def test_an_amount_that_is_open_the_same_way_is_no_finding(french, english):
+    assert said(check_bounds, [(french, english)]) == []
+
+
 def test_what_would_be_is_not_what_will_be():
     rows = [("Nous signerions cet accord demain.", "We will sign this agreement tomorrow.")]
     assert said(check_mood, rows) == [

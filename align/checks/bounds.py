@@ -1,16 +1,22 @@
-"""Amounts that one side leaves open and the other does not: *more than an hour*, *an hour*."""
+"""Amounts that one side leaves open and the other does not, or the other way round.
+
+*More than an hour* is neither *an hour* nor *less than an hour*.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
+from align.checks.cues import strong_cues
 from align.checks.links import Pair, interpreted_pairs, languages_of
+from align.checks.negation import TABLES
 from align.checks.wording import quoted
 from align.types import Comparison, Finding, Segment, Severity, Span
 
 CHECK = "bounds"
 CATEGORIES = ("Accuracy/Omission/Hedge", "Accuracy/Addition/Hedge")
+TURNED = "Accuracy/Mistranslation/Number"
 NAMES = {"fr": "French", "en": "English"}
 _FRENCH_NUMBER = (
     r"(?:\d[\d.,\u00a0\u202f ]*|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize"
@@ -35,7 +41,7 @@ OPEN = {
     "fr": re.compile(
         r"(?<![\w’'-])(?:plus\s+(?:de\s+|d['’])|moins\s+(?:de\s+|d['’])|près\s+(?:de\s+|d['’])"
         r"|au\s+moins\s+|environ\s+|presque\s+|à\s+peu\s+près\s+|au\s+bas\s+mot\s+"
-        rf"|à\s+peine\s+){_FRENCH_NUMBER}",
+        rf"|à\s+peine\s+|au\s+plus\s+){_FRENCH_NUMBER}",
         re.IGNORECASE,
     ),
     "en": re.compile(
@@ -45,6 +51,9 @@ OPEN = {
         re.IGNORECASE,
     ),
 }
+#: Open upwards or downwards, by how an open amount begins; what says neither is left out.
+UP = re.compile(r"plus\b|au\s+moins|more\b|at\s+least|over\b", re.IGNORECASE)
+DOWN = re.compile(r"moins\b|au\s+plus|less\b|fewer\b|at\s+most|up\s+to", re.IGNORECASE)
 #: What can say so on the other side wherever it stands, and amounts that are open by themselves.
 ANSWERS = {
     "fr": re.compile(
@@ -95,6 +104,7 @@ def check_bounds(comparison: Comparison) -> Iterator[Finding]:
     for pair in interpreted_pairs(comparison):
         yield from _findings(pair, languages, 0)
         yield from _findings(pair, languages, 1)
+        yield from _turned(pair, languages)
 
 
 def _findings(pair: Pair, languages: tuple[str, str], side: int) -> Iterator[Finding]:
@@ -104,23 +114,48 @@ def _findings(pair: Pair, languages: tuple[str, str], side: int) -> Iterator[Fin
         return
     if any(_has(table[there], sides[1 - side]) for table in (ANSWERS, ANSWERS_BEFORE)):
         return
-    for segment in sides[side]:
-        for match in OPEN[here].finditer(segment.text):
-            if OVER_TIME.match(segment.text, match.start()) and _has(IN_TIME, sides[1 - side]):
-                continue
-            start = segment.span.start
-            span = Span(start + match.start(), start + match.start() + len(match[0].rstrip(" .,")))
-            yield Finding(
-                CHECK,
-                CATEGORIES[side],
-                Severity.MINOR,
-                f"The {NAMES[here]} says {quoted(match[0].rstrip(' .,'))}; nothing in the "
-                f"{NAMES[there]} leaves the amount open.",
-                pair.number,
-                (span,) if side == 0 else (),
-                (span,) if side == 1 else (),
-                0.6,
-            )
+    for said, span in _amounts(sides[side], here, sides[1 - side]):
+        yield Finding(
+            CHECK,
+            CATEGORIES[side],
+            Severity.MINOR,
+            f"The {NAMES[here]} says {quoted(said)}; nothing in the {NAMES[there]} leaves the "
+            "amount open.",
+            pair.number,
+            (span,) if side == 0 else (),
+            (span,) if side == 1 else (),
+            0.6,
+        )
+
+
+def _amounts(
+    segments: Sequence[Segment], language: str, others: Sequence[Segment]
+) -> Iterator[tuple[str, Span]]:
+    """The open amounts of a side with their places; a stretch of time that only says how long."""
+    is_in_time = _has(IN_TIME, others)
+    for segment in segments:
+        for match in OPEN[language].finditer(segment.text):
+            if not (is_in_time and OVER_TIME.match(segment.text, match.start())):
+                said, start = match[0].rstrip(" .,"), segment.span.start + match.start()
+                yield said, Span(start, start + len(said))
+
+
+def _turned(pair: Pair, languages: tuple[str, str]) -> Iterator[Finding]:
+    """One open amount on each side, one open upwards and the other downwards; nothing denied."""
+    sides = pair.source, pair.target
+    if any(strong_cues(side, each, TABLES) for side, each in zip(sides, languages, strict=True)):
+        return
+    found = [list(_amounts(sides[at], languages[at], sides[1 - at])) for at in (0, 1)]
+    if not len(found[0]) == len(found[1]) == 1:
+        return
+    (one, place), (other, place_there) = found[0][0], found[1][0]
+    if (UP.match(one) and DOWN.match(other)) or (DOWN.match(one) and UP.match(other)):
+        message = (
+            f"The {NAMES[languages[0]]} says {quoted(one)}; the {NAMES[languages[1]]} says "
+            f"{quoted(other)}, which is the other way round."
+        )
+        spans = (place,), (place_there,)
+        yield Finding(CHECK, TURNED, Severity.MAJOR, message, pair.number, *spans, 0.6)
 
 
 def _has(pattern: re.Pattern[str], segments: Sequence[Segment]) -> bool:
