@@ -219,6 +219,8 @@ def test_an_amount_that_is_open_the_other_way_is_a_change(french, english):
         ("Au moins 3 et moins de 8.", "More than 3, fewer than 8."),
         ("Près de mille personnes.", "Just over 1,000 people."),
         ("Plus de 3 ans.", "At least 3 years."),
+        ("Il y a eu au moins 4 traités.", "There were no less than 4 treaties."),
+        ("Plus de 150 km de mur.", "It goes up to 25 km."),
     ],
 )
 def test_an_amount_that_is_open_the_same_way_is_no_finding(french, english):
@@ -236,6 +238,26 @@ def test_what_would_be_is_not_what_will_be():
 
 
 @pytest.mark.parametrize(
+    ("french", "english", "words"),
+    [
+        ("La France enverrait des troupes.", "France will send troops.", "enverrait"),
+        ("Les emplois disparaîtraient.", "The jobs will disappear.", "disparaîtraient"),
+        ("Il recevrait une aide.", "He will receive aid.", "recevrait"),
+        ("Cela romprait l’équilibre.", "That will upset the balance.", "romprait"),
+        ("La Turquie pourrait y prendre part.", "Turkey will take part.", "pourrait"),
+        ("Nous pourrions envoyer des soldats.", "We will send soldiers.", "pourrions"),
+        ("Le chantier devrait s’achever.", "The work will be completed.", "devrait"),
+        ("Le régime aurait utilisé des gaz.", "The regime used gas.", "aurait utilisé"),
+        ("Trois soldats auraient été tués.", "Three soldiers were killed.", "auraient été"),
+    ],
+)
+def test_what_could_be_or_is_only_told_is_no_fact(french, english, words):
+    ((severity, message),) = said(check_mood, [(french, english)])
+    assert severity is Severity.MAJOR
+    assert f"“{words}”" in message
+
+
+@pytest.mark.parametrize(
     ("french", "english"),
     [
         ("Nous signerions cet accord.", "We would sign this agreement."),
@@ -243,6 +265,20 @@ def test_what_would_be_is_not_what_will_be():
         ("Il préparait son départ.", "He will have been preparing to leave."),
         ("Il a déclaré qu’il n’y aurait pas de hausse.", "He said there will be no rise."),
         ("Les Français viendront.", "The French will come."),
+        ("Je serais heureux de vous accueillir.", "I will be happy to welcome you."),
+        ("Le ministre a promis : nous baisserions les impôts.", "He said we will cut taxes."),
+        ("Il tirait, il éclairait, il encadrait.", "He will have been pulling."),
+        ("Pourrions-nous commencer ?", "Will we begin?"),
+        ("Vous pourriez nous aider.", "You will help us."),
+        ("Le chantier devrait s’achever en juin.", "It is expected that it will end in June."),
+        ("Je dis que la Turquie pourrait y prendre part.", "I say that Turkey will take part."),
+        ("La France pourrait signer.", "France will be able to sign."),
+        ("Trois soldats auraient été tués.", "Three soldiers were reportedly killed."),
+        ("Sans vous, nous aurions échoué et ils auraient gagné.", "They won, without you."),
+        ("Il aurait dû partir.", "He did not leave."),
+        ("La fête aurait lieu ici.", "The party was here."),
+        ("Il aurait été possible de le faire.", "It was feasible."),
+        ("Trois soldats avaient été tués.", "Three soldiers were killed."),
     ],
 )
 def test_a_wish_a_report_or_a_past_is_no_change_of_mood(french, english):

@@ -12,6 +12,8 @@ from align.checks.cues import strong_cues
 from align.checks.links import Pair, interpreted_pairs, languages_of
 from align.checks.negation import TABLES
 from align.checks.wording import quoted
+from align.numbers.find import number_values
+from align.numbers.values import are_equal
 from align.types import Comparison, Finding, Segment, Severity, Span
 
 CHECK = "bounds"
@@ -39,13 +41,13 @@ NUMBERS = {
 #: What leaves an amount open, right before it.
 OPEN = {
     "fr": re.compile(
-        r"(?<![\w’'-])(?:plus\s+(?:de\s+|d['’])|moins\s+(?:de\s+|d['’])|près\s+(?:de\s+|d['’])"
-        r"|au\s+moins\s+|environ\s+|presque\s+|à\s+peu\s+près\s+|au\s+bas\s+mot\s+"
+        r"(?<![\w’'-])(?:(?:pas\s+)?plus\s+(?:de\s+|d['’])|(?:pas\s+)?moins\s+(?:de\s+|d['’])|près\s+(?:de\s+|d['’])"
+        r"|au\s+moins\s+(?:de\s+|d['’])?|environ\s+|presque\s+|à\s+peu\s+près\s+|au\s+bas\s+mot\s+"
         rf"|à\s+peine\s+|au\s+plus\s+){_FRENCH_NUMBER}",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"(?<![\w’'-])(?:more than|less than|fewer than|at least|at most|nearly|almost"
+        r"(?<![\w’'-])(?:(?:no )?(?:more|less|fewer) than|at least|at most|nearly|almost"
         r"|approximately|roughly|up to|barely|over|about|around)\s+"
         rf"{_ENGLISH_NUMBER}",
         re.IGNORECASE,
@@ -149,13 +151,19 @@ def _turned(pair: Pair, languages: tuple[str, str]) -> Iterator[Finding]:
     if not len(found[0]) == len(found[1]) == 1:
         return
     (one, place), (other, place_there) = found[0][0], found[1][0]
-    if (UP.match(one) and DOWN.match(other)) or (DOWN.match(one) and UP.match(other)):
+    is_opposite = (UP.match(one) and DOWN.match(other)) or (DOWN.match(one) and UP.match(other))
+    if is_opposite and _are_equal(one, other, languages):
         message = (
             f"The {NAMES[languages[0]]} says {quoted(one)}; the {NAMES[languages[1]]} says "
             f"{quoted(other)}, which is the other way round."
         )
         spans = (place,), (place_there,)
         yield Finding(CHECK, TURNED, Severity.MAJOR, message, pair.number, *spans, 0.6)
+
+
+def _are_equal(one: str, other: str, languages: tuple[str, str]) -> bool:
+    values = [number_values(said, each) for said, each in zip((one, other), languages, strict=True)]
+    return any(are_equal(value, there) for value in values[0] for there in values[1])
 
 
 def _has(pattern: re.Pattern[str], segments: Sequence[Segment]) -> bool:
