@@ -101,6 +101,7 @@ SAME = [
     ("2h30", "2:30 p.m."),
     ("2h30", "2:30 a.m."),
     ("midi", "12 p.m."),
+    ("midi", "1200 hours"),
     ("minuit", "12 a.m."),
     ("3 heures", "three in the afternoon"),
     ("40 milliards de roubles", "40 billion rubles"),

@@ -108,13 +108,12 @@ def _other_half(hour: float) -> tuple[float, ...]:
 
 
 def _hours(number: NumberValue) -> list[float]:
-    """The times of day it may be: “6.30” and “1200” are times beside a time."""
+    """The times of day it may be: “6.30” and “1200 hours” are times beside a time."""
     if number.unit == "clock":
         return _values(number)
     whole, rest = divmod(number.value, 1)
     written = [whole + round(rest * 100) / 60, number.value // 100 + number.value % 100 / 60]
-    hours = [number.value, *([] if number.unit else written)]
-    return [each for hour in hours for each in (hour, *_other_half(hour))]
+    return [each for hour in (number.value, *written) for each in (hour, *_other_half(hour))]
 
 
 def _month(number: NumberValue) -> int | None:
