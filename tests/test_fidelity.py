@@ -455,6 +455,16 @@ def test_a_word_taken_over_as_it_is_is_no_other_word():
          "Niger", "Nigeria"),
         ("Le président Macron a parlé hier avec M. Zelensky.",
          "President Macron spoke with Mr. Putin yesterday.", "Zelensky", "Putin"),
+        ("Nous avons vu que l’Union africaine a condamné l’attaque.",
+         "We saw yesterday that the European Union condemned the attack.", "Union africaine",
+         "European Union"),
+        ("Je sais que la Banque mondiale nous soutient.",
+         "I know that the International Monetary Fund supports us.", "Banque mondiale",
+         "International Monetary Fund"),
+        ("Hier, Varsovie a voté contre ce texte.", "Yesterday Spain voted against this bill.",
+         "Varsovie", "Spain"),
+        ("J’en ai parlé à Antonio Guterres ce matin.",
+         "I spoke about it to Kofi Annan this morning.", "Antonio Guterres", "Kofi Annan"),
     ],
 )  # fmt: skip
 def test_one_place_for_another_is_found_where_both_are_well_known(french, english, said, heard):
@@ -474,10 +484,23 @@ def test_one_place_for_another_is_found_where_both_are_well_known(french, englis
         ("M. Poutine et M. Eltsine se sont vus.", "Mr. Putin and Mr. Yeltsin met."),
         ("Monsieur le Ministre, cher Antony, merci.", "Mr. Secretary, dear Tony, thank you."),
         ("Le garde des Sceaux est parti hier.", "The Minister of Justice left yesterday."),
+        ("Hier, Varsovie a voté contre ce texte.", "Yesterday Poland voted against this bill."),
+        ("Le Caire et Doha jouent les médiateurs.", "Egypt and Qatar are acting as mediators."),
+        ("Riyad et Abou Dhabi ont signé.", "Saudi Arabia and the Emirates have signed."),
+        ("Le Quai d’Orsay a réagi hier.", "The Foreign Ministry reacted yesterday."),
+        ("Depuis, l’Hexagone a changé.", "Since then, France has changed."),
+        ("Le traité d’Aix-la-Chapelle a été signé.", "The Treaty of Aachen has been signed."),
+        ("Je sais que l’Union africaine a réagi.", "I know that the African Union reacted."),
+        ("Nous pensons que l’Union a réagi.", "We think that the EU reacted."),
     ],
 )
 def test_a_people_a_capital_or_an_acronym_stands_for_its_country(french, english):
     assert messages(check_names, [(french, english)]) == []
+
+
+def test_a_seat_of_government_is_no_other_word_than_its_country():
+    rows = [("Le Kremlin nie toute implication.", "Moscow denies any involvement.")]
+    assert messages(check_terms, rows) == []
 
 
 def test_names_are_known_in_both_languages():

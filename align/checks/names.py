@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 
 from align.checks.links import Pair, interpreted_pairs, languages_of
+from align.checks.places import SEATS, capitals
 from align.models.lexicon import load_lexicon, numbers
 from align.text import fold
 from align.tokens import split_forms
@@ -37,6 +38,7 @@ KNOWN, TRANSLATED = 15, 0.01
 #: Names so short are acronyms: “US” is one, “us” is none.
 ACRONYM_LENGTHS = range(1, 4)
 ROMAN = re.compile(r"[IVX]+e?")
+ARTICLE = re.compile(r"^(?:L[ea]s?|The)\s+|^L['’]")
 #: Letters of one name in two spellings agree at least this far: *Eltsine*, *Yeltsin*.
 SOMEHOW_ALIKE = 55
 PERSON = re.compile(
@@ -49,10 +51,10 @@ DEMONYM = re.compile(r"\b(?!grand)[^\W\d_A-Z]{2,}(?:ain|ais|ien|ienn|ois|ol|and|
 ACRONYMS = (
     {"otan", "nato"}, {"onu", "un", "uno", "nations unies", "united nations"},
     {"ue", "eu", "union européenne", "european union", "union", "europe"},
-    {"oms", "who"}, {"fmi", "imf"}, {"omc", "wto"}, {"ocde", "oecd"}, {"osce"}, {"cpi", "icc"},
+    {"oms", "who"}, {"omc", "wto"}, {"ocde", "oecd"}, {"osce"}, {"cpi", "icc"},
     {"bce", "ecb", "banque", "bank"}, {"pac", "cap"}, {"tva", "vat"}, {"pib", "gdp"},
     {"pnud", "undp"},
-    {"aiea", "iaea"}, {"cedeao", "ecowas"}, {"ua", "au"}, {"ong", "ngo"},
+    {"aiea", "iaea"}, {"cedeao", "ecowas"}, {"ong", "ngo"},
     {"usa", "us", "u.s", "u.s.a", "états-unis", "united states", "america", "amérique"},
     {"ru", "uk", "u.k", "royaume-uni", "united kingdom", "britain", "grande-bretagne",
      "angleterre", "england"},
@@ -79,18 +81,16 @@ ACRONYMS = (
     {"suisse", "swiss", "switzerland"}, {"danemark", "denmark", "danish"},
     {"pologne", "poland", "polish", "poles"}, {"grèce", "greece", "greek"},
     {"états-unis", "american", "americans", "américain", "washington"},
-    {"paris", "france", "french"}, {"moscou", "moscow", "russie", "russia", "russian"},
-    {"londres", "london", "royaume-uni", "united kingdom", "britain"},
-    {"pékin", "beijing", "chine", "china", "chinese"}, {"berlin", "allemagne", "germany", "german"},
-    {"téhéran", "tehran", "iran", "iranian"}, {"kiev", "kyiv", "ukraine", "ukrainian"},
-    {"ankara", "turquie", "turkey", "turkish"}, {"tel aviv", "israël", "israel"},
     {"bruxelles", "brussels", "union européenne", "european union"},
-    {"washington", "états-unis", "united states", "america", "us", "u.s"},
     {"royaume-uni", "british", "britannique"}, {"afrique", "africa", "african"},
+    {"union africaine", "african union", "ua", "au"}, {"banque mondiale", "world bank"},
+    {"fmi", "imf", "fonds monétaire international", "international monetary fund"},
+
+    {"banque centrale", "central bank", "bce", "ecb", "banque", "bank"}, *SEATS,
 )  # fmt: skip
-#: What many names of places begin with, which tells none of them.
+#: What many names of places and bodies have in them, which tells none of them.
 GENERIC = frozenset(
-    (
+    [
         "saint",
         "sainte",
         "san",
@@ -102,8 +102,15 @@ GENERIC = frozenset(
         "new",
         "nouveau",
         "nouvelle",
-    )
+        "union",
+        "banque",
+        "bank",
+        "bab",
+        "al",
+    ]
 )
+#: What tells one body from another, after its first word in French.
+ADJECTIVE = re.compile(r"\s+[^\W\d_A-Z]+(?:aine|enne|ale|ique|aire|elle)s?\b")
 _TITLES = """
 m mr mrs ms mme mlle monsieur madame mesdames messieurs président présidente president ministre
 minister commissaire commissioner sir lord saint dear i o ok oh lundi monday mardi tuesday mercredi
@@ -151,6 +158,9 @@ def names_in(segments: Sequence[Segment]) -> Iterator[Name]:
                     elif _plain(first) not in territories():
                         continue
             start += len(segment.text[start:end]) - len(_without_lead(segment.text[start:end]))
+            if _plain(segment.text[start:end]) in GENERIC:
+                told = ADJECTIVE.match(segment.text, end)
+                end = told.end() if told else end
             text = segment.text[start:end].strip()
             if len(text) > 1 and not _is_title(text):
                 yield Name(
@@ -227,9 +237,24 @@ def has_exonym(name: str, text: str) -> bool:
     said, heard = _plain(name), _plain(text)
     words = _words_that_may_be(said, text)
     return any(
-        (_has(text, other.upper()) if len(other) in ACRONYM_LENGTHS else _has(heard, other))
+        _stands_alone(text, other)
+        if other in GENERIC
+        else (_has(text, other.upper()) if len(other) in ACRONYM_LENGTHS else _has(heard, other))
         or _begins(words, other)
         for other in _exonyms(said)
+    )
+
+
+def _stands_alone(text: str, name: str) -> bool:
+    """Whether a common word is a name by itself.
+
+    >>> [_stands_alone(text, "union") for text in ("to the Union", "to the African Union")]
+    [True, False]
+    """
+    return any(
+        _plain(match[0]).removeprefix("the ").removeprefix("l ") == name
+        and not ADJECTIVE.match(text, match.end())
+        for match in NAME.finditer(text)
     )
 
 
@@ -250,13 +275,14 @@ def _has(text: str, name: str) -> bool:
 
 def _begins(words: Sequence[str], name: str) -> bool:
     """Whether a word is made from the name: *German* from *Germany*."""
-    return len(name) > 4 and any(word[:4] == name[:4] for word in words)
+    is_word = len(name) > 4 and " " not in name
+    return is_word and any(word[:4] == name[:4] for word in words)
 
 
 def _exonyms(name: str) -> frozenset[str]:
     """Every name of the same thing, plain; of each part of the name, too."""
     known = exonyms()
-    parts = (name, *name.split())
+    parts = (name, *(part for part in name.split() if part not in GENERIC))
     return frozenset(other for part in parts for other in known.get(part, ()))
 
 
@@ -284,8 +310,13 @@ def exonyms() -> dict[str, frozenset[str]]:
     from babel import Locale
 
     french, english = (Locale(code).territories for code in ("fr", "en"))
+    seats = capitals()
     groups = [{_plain(name) for name in group} for group in ACRONYMS]
-    groups += [{_plain(french[code]), _plain(english[code])} for code in french if code in english]
+    groups += [
+        {_plain(name) for name in (french[code], english[code], *seats.get(code, ()))}
+        for code in french
+        if code in english
+    ]
     found: dict[str, set[str]] = {}
     for group in groups:
         for name in group:
@@ -294,8 +325,21 @@ def exonyms() -> dict[str, frozenset[str]]:
 
 
 def _are_known(name: Name, other: Name) -> bool:
-    """Whether both are places or bodies of the table; that they differ is known then, too."""
-    return all(_plain(each.text) in exonyms() for each in (name, other))
+    """Whether it is known, too, that they differ: both are in the table, or both are full names."""
+    known = [_plain(each.text) in exonyms() for each in (name, other)]
+    return all(known) or (not any(known) and _are_full(name.text, other.text))
+
+
+def _are_full(name: str, other: str) -> bool:
+    """Whether both are two capital words or more, none of which they share.
+
+    >>> _are_full("Viktor Orbán", "Robert Fico"), _are_full("Robert Fico", "Robert Schuman")
+    (True, False)
+    """
+    words = [ARTICLE.sub("", each).split() for each in (name, other)]
+    words = [[word for word in each if word[0].isupper()] for each in words]
+    plain = [{_plain(word) for word in each} for each in words]
+    return min(map(len, words)) > 1 and plain[0].isdisjoint(plain[1])
 
 
 # ------------------------------------------------------------------ one for another
@@ -386,12 +430,18 @@ def _is_spelled(own: Sequence[str], others: Sequence[str]) -> bool:
 
 def demonyms(segments: Sequence[Segment]) -> Iterator[Name]:
     """French words that belong to a place and have no capital: *africaines*, *malien*."""
-    begin = {name[:4] for name in exonyms() if len(name) > 3}
     for segment in segments:
         for match in DEMONYM.finditer(segment.text):
-            if fold(match[0])[:4] in begin:
+            if fold(match[0])[:4] in _beginnings():
                 start = segment.span.start + match.start()
                 yield Name(Span(start, start + len(match[0])), match[0])
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first letters of places, which belong to their people as well."""
+    seats = (_plain(name) for names in capitals().values() for name in names)
+    return frozenset(name[:4] for name in (*territories(), *seats) if len(name) > 3)
 
 
 def _findings(

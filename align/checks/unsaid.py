@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from align.checks.links import Pair, interpreted_pairs
-from align.checks.names import is_foreign
+from align.checks.names import has_exonym, is_foreign
 from align.checks.wording import quoted
 from align.numbers.find import number_values
 from align.numbers.values import are_equal
@@ -88,7 +88,7 @@ def check_terms(comparison: Comparison) -> Iterator[Finding]:
     for pair in interpreted_pairs(comparison):
         for one, other in changed_terms(comparison, pair):
             said, heard = one.span.of(french), other.span.of(english)
-            if _is_spelled_alike(said, heard) or _are_one_number(said, heard):
+            if _are_one(said, heard):
                 continue
             message = (
                 f"The French says {quoted(said)}; the English says {quoted(heard)}, "
@@ -106,6 +106,12 @@ def check_terms(comparison: Comparison) -> Iterator[Finding]:
                     max((one.probability * other.probability) ** 0.5 - DISCOUNT_OF_TERM, 0.05), 4
                 ),
             )
+
+
+def _are_one(said: str, heard: str) -> bool:
+    """Whether they are known to be the same word, name or number."""
+    is_named = has_exonym(said, heard) or has_exonym(heard, said)
+    return is_named or _is_spelled_alike(said, heard) or _are_one_number(said, heard)
 
 
 def _is_spelled_alike(said: str, heard: str) -> bool:
