@@ -186,6 +186,7 @@ def test_different_numbers_stay_different(french, english):
         ("fr", "Des avions neufs, en dollars et en cents."),
         ("fr", "Un franc succès, un franc-tireur, cent pour cent des élus."),
         ("fr", "Noël, en octobre, ce matin et cette nuit."),
+        ("fr", "On ne peut rien diviser ; divisé par zéro, c’est un zéro."),
         ("en", "May I march in May, or in June, on Christmas or today?"),
     ],
 )

@@ -165,7 +165,10 @@ def _number_words(text: str, language: str) -> Iterator[NumberValue]:
             value *= SCALES[language].get(words[-1], 1.0)
         is_scale = len(words) == 1 and words[0] in SCALES[language]
         is_soft = value <= 2 or is_scale or set(words) <= OFTEN_NO_NUMBER
-        others = (1 / value,) if unit and SHARE_BEFORE.search(text, 0, span.start) else ()
+        is_share = (
+            unit and value > 2 and SHARE_BEFORE.search(text, max(0, span.start - 8), span.start)
+        )
+        others = (1 / value,) if is_share else ()
         number = NumberValue(span, value, unit, is_soft, others, is_scale)
         if last is not None and language == "en" and _is_year(last, number, text):
             number = NumberValue(Span(last.span.start, span.end), 100 * last.value + value)
@@ -210,7 +213,8 @@ def _completed(number: NumberValue, text: str, language: str) -> NumberValue:
     whole = _with_measure(_with_unit(_with_half(number, text, language), text), text)
     is_inclusive = language == "fr" and whole.unit == "day" and whole.value in INCLUSIVE_DAYS
     others = (INCLUSIVE_DAYS[whole.value],) if is_inclusive else ()
-    if not whole.unit and DIVIDED_BEFORE.search(text, 0, number.span.start):
+    start = number.span.start
+    if whole.value and not whole.unit and DIVIDED_BEFORE.search(text, max(0, start - 24), start):
         others = (1 / whole.value,)
     is_all = whole.unit == "percent" and whole.value == 100  # “all” says so, too
     is_unsure = number.is_soft and not _is_firm(number, whole) and not _is_bounded(whole, text)
