@@ -114,6 +114,14 @@ def test_nobody_and_nothing_before_their_verb_deny(french, english):
         ("N’oublions pas nos morts.", "Let us remember our dead."),
         ("Il n’en demeure pas moins que c’est grave.", "The fact remains that it is serious."),
         ("Il n’est plus que l’ombre de lui-même.", "He is the shadow of his former self."),
+        ("Ce n’est pas sans importance.", "It is of great importance."),
+        ("Nul n’ignore ces faits.", "Everybody knows these facts."),
+        ("C’est sans aucun doute vrai.", "It is certainly true."),
+        ("Ils n’ont pas tardé à venir.", "They came quickly."),
+        ("Surtout pour les jeunes.", "Not least for the young."),
+        ("C’est utile et nécessaire.", "It is useful, if not necessary."),
+        ("Je me demande s’il est là.", "I wonder whether or not he is here."),
+        ("Il aide la France et l’Europe.", "He helps not only France but Europe."),
     ],
 )
 def test_a_denial_that_says_yes_is_none(french, english):
@@ -273,6 +281,7 @@ def test_what_could_be_or_is_only_told_is_no_fact(french, english, words):
         ("Le chantier devrait s’achever en juin.", "It is expected that it will end in June."),
         ("Je dis que la Turquie pourrait y prendre part.", "I say that Turkey will take part."),
         ("La France pourrait signer.", "France will be able to sign."),
+        ("Peu de gens pourraient le savoir.", "The few who will know it are here."),
         ("Trois soldats auraient été tués.", "Three soldiers were reportedly killed."),
         ("Sans vous, nous aurions échoué et ils auraient gagné.", "They won, without you."),
         ("Il aurait dû partir.", "He did not leave."),

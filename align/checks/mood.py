@@ -43,6 +43,8 @@ RUMOURED = re.compile(
     re.IGNORECASE,
 )
 WILL = re.compile(r"\b(?:will|shall)\b|\w['’]ll\b|\bwon['’]t\b|\bgoing to\b", re.IGNORECASE)
+#: What will be of somebody or something beside, of which the French may say nothing.
+ASIDE = re.compile(r"\b(?:who|whom|which)\s+(?:will|shall)\b", re.IGNORECASE)
 _OPEN = (
     r"would|could|should|might|may|ought|had|if|unless|whether|reportedly|allegedly"
     r"|likely|suppos\w*|possib\w*|perhaps|maybe|hop\w+|want\w*|like|must|need\w*"
@@ -108,7 +110,7 @@ def _turned(pair: Pair) -> tuple[list[Span], list[Span], str]:
             (list(conditionals(pair.source)), OPEN, WOULD),
             (list(_unreported(POSSIBLE, pair.source)), OPEN_POSSIBLE, COULD),
         ):
-            if found and not _has(is_open, pair.target):
+            if found and not _has(is_open, pair.target) and not _has(ASIDE, pair.target):
                 return found, will, told
     elif not (_has(CONDITION, pair.source) or _has(OPEN_RUMOURED, pair.target)):
         return list(_unreported(RUMOURED, pair.source)), [], RUMOUR

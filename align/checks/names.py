@@ -313,7 +313,7 @@ def exonyms() -> dict[str, frozenset[str]]:
     seats = capitals()
     groups = [{_plain(name) for name in group} for group in ACRONYMS]
     groups += [
-        {_plain(name) for name in (french[code], english[code], *seats.get(code, ()))}
+        {_plain(str(name)) for name in (french[code], english[code], *seats.get(str(code), ()))}
         for code in french
         if code in english
     ]
