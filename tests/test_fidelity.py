@@ -228,6 +228,7 @@ def test_an_amount_that_is_open_the_other_way_is_a_change(french, english):
         ("Près de mille personnes.", "Just over 1,000 people."),
         ("Plus de 3 ans.", "At least 3 years."),
         ("Il y a eu au moins 4 traités.", "There were no less than 4 treaties."),
+        ("Au moins 30 jours après.", "Not less than 30 days later."),
         ("Plus de 150 km de mur.", "It goes up to 25 km."),
     ],
 )
@@ -344,6 +345,13 @@ def test_another_day_season_time_or_share_is_found(french, english, said_words, 
 
 def test_a_number_that_is_gone_beside_a_gap_was_lost_with_it():
     assert said(check_numbers, [("Il y a quatre ans, oui.", "(inaudible) yes.")]) == []
+
+
+def test_a_month_alone_does_not_say_the_day():
+    rows = [("Ils votent le 12 décembre.", "They vote in December.")]
+    assert said(check_numbers, rows) == [
+        (Severity.MINOR, "The French says 12 décembre; the English has no such number.")
+    ]
 
 
 def test_another_currency_is_another_amount():

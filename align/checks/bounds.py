@@ -47,7 +47,7 @@ OPEN = {
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"(?<![\w’'-])(?:(?:no )?(?:more|less|fewer) than|at least|at most|nearly|almost"
+        r"(?<![\w’'-])(?:(?:not? )?(?:more|less|fewer) than|at least|at most|nearly|almost"
         r"|approximately|roughly|up to|barely|over|about|around)\s+"
         rf"{_ENGLISH_NUMBER}",
         re.IGNORECASE,

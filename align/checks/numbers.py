@@ -96,9 +96,15 @@ def _unanswered(
         value
         for value in ones[number]
         if is_asked(value)
-        and not any(are_equal(value, other) for other in others[number])
-        and not any(are_equal(value, other) and _is_akin(value, other) for other in beside)
+        and not any(_is_answer(other, value) for other in others[number])
+        and not any(_is_answer(other, value) and _is_akin(value, other) for other in beside)
     ]
+
+
+def _is_answer(other: NumberValue, value: NumberValue) -> bool:
+    """Whether a number says what another says; a month alone says no day."""
+    has_less = other.unit == MONTH_NAME != value.unit
+    return are_equal(value, other) and not has_less
 
 
 def _is_akin(value: NumberValue, other: NumberValue) -> bool:
