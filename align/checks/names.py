@@ -234,15 +234,17 @@ def has_exonym(name: str, text: str) -> bool:
     >>> has_exonym("États-Unis", "told us"), has_exonym("Niger", "in Nigeria")
     (False, False)
     """
-    said, heard = _plain(name), _plain(text)
+    said = _plain(name)
     words = _words_that_may_be(said, text)
-    return any(
-        _stands_alone(text, other)
-        if other in GENERIC
-        else (_has(text, other.upper()) if len(other) in ACRONYM_LENGTHS else _has(heard, other))
-        or _begins(words, other)
-        for other in _exonyms(said)
-    )
+    return any(_is_named(other, text) or _begins(words, other) for other in _exonyms(said))
+
+
+def _is_named(name: str, text: str) -> bool:
+    """Whether a plain name stands in a text; acronyms only with their capitals."""
+    if name in GENERIC:
+        return _stands_alone(text, name)
+    is_acronym = len(name) in ACRONYM_LENGTHS
+    return _has(text, name.upper()) if is_acronym else _has(_plain(text), name)
 
 
 def _stands_alone(text: str, name: str) -> bool:
@@ -275,7 +277,7 @@ def _has(text: str, name: str) -> bool:
 
 def _begins(words: Sequence[str], name: str) -> bool:
     """Whether a word is made from the name: *German* from *Germany*."""
-    is_word = len(name) > 4 and " " not in name
+    is_word = len(name) > 4 and " " not in name and name not in GENERIC
     return is_word and any(word[:4] == name[:4] for word in words)
 
 
@@ -310,17 +312,14 @@ def exonyms() -> dict[str, frozenset[str]]:
     from babel import Locale
 
     french, english = (Locale(code).territories for code in ("fr", "en"))
-    seats = capitals()
-    groups = [{_plain(name) for name in group} for group in ACRONYMS]
-    groups += [
-        {_plain(str(name)) for name in (french[code], english[code], *seats.get(str(code), ()))}
-        for code in french
-        if code in english
-    ]
+    states = {
+        str(code): (str(french[code]), str(english[code])) for code in french if code in english
+    }
+    groups = [*ACRONYMS, *states.values(), *((*states[code], *names) for code, names in capitals())]
     found: dict[str, set[str]] = {}
-    for group in groups:
-        for name in group:
-            found.setdefault(name, set()).update(group)
+    for plain in ({_plain(name) for name in group} for group in groups):
+        for name in plain:
+            found.setdefault(name, set()).update(plain)
     return {name: frozenset(others) for name, others in found.items()}
 
 
@@ -440,7 +439,7 @@ def demonyms(segments: Sequence[Segment]) -> Iterator[Name]:
 @cache
 def _beginnings() -> frozenset[str]:
     """The first letters of places, which belong to their people as well."""
-    seats = (_plain(name) for names in capitals().values() for name in names)
+    seats = (_plain(name) for _, names in capitals() for name in names)
     return frozenset(name[:4] for name in (*territories(), *seats) if len(name) > 3)
 
 
