@@ -153,9 +153,10 @@ def _turned(pair: Pair, languages: tuple[str, str]) -> Iterator[Finding]:
     (one, place), (other, place_there) = found[0][0], found[1][0]
     is_opposite = (UP.match(one) and DOWN.match(other)) or (DOWN.match(one) and UP.match(other))
     if is_opposite and _are_equal(one, other, languages):
+        here, there = (NAMES[each] for each in languages)
         message = (
-            f"The {NAMES[languages[0]]} says {quoted(one)}; the {NAMES[languages[1]]} says "
-            f"{quoted(other)}, which is the other way round."
+            f"The {here} says {quoted(one)}; the {there} says {quoted(other)}, "
+            "which is the other way round."
         )
         spans = (place,), (place_there,)
         yield Finding(CHECK, TURNED, Severity.MAJOR, message, pair.number, *spans, 0.6)

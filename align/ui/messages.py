@@ -133,6 +133,18 @@ SHAPES: tuple[tuple[str, str], ...] = (
         "Le français dit ce qui serait, {} ; l’anglais, ce qui sera, {}.",
     ),
     (
+        "The French says what could or should be, {}; the English what will be, {}.",
+        "Le français dit ce qui pourrait ou devrait être, {} ; l’anglais, ce qui sera, {}.",
+    ),
+    (
+        "The French says what is said to have happened, {}; the English tells it as a fact.",
+        "Le français dit ce qui se serait passé, {} ; l’anglais en fait un fait établi.",
+    ),
+    (
+        "The French says {}; the English says {}, which is the other way round.",
+        "Le français dit {} ; l’anglais dit {}, soit l’inverse.",
+    ),
+    (
         "The French says {}; no English words say it.",
         "Le français dit {} ; aucun mot anglais ne le dit.",
     ),
