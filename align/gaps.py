@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from align.cues import has_any, strong_cues
+from align.denial import TABLES
 from align.gap_clues import (
     FIRM,
     Place,
@@ -50,6 +52,8 @@ LOST_FROM, NOTHING_UP_TO = 0.53, 0.47
 WORD_FROM = 0.4
 #: The letter between a verb and its subject, with a plain hyphen or one that holds a line together.
 LINKING_T = frozenset({"-t-", "\u2011t\u2011"})
+#: How sure it is that a gap hid the only denial.
+DENIED = 0.7
 #: Words that weigh less, taken together, are no lost start.
 LEAST_START = 1.0
 
@@ -209,10 +213,32 @@ def _inside(
             index: GapVerdict(index, number, Verdict.CANNOT_TELL, (), 0.5, reason) for index in gaps
         }
     place = _place(comparison, gaps, number, words, judge)
-    return {
-        index: _verdict(comparison, index, number, place, each)
-        for index, each in zip(gaps, judge_place(place, judge), strict=True)
+    judged = dict(zip(gaps, judge_place(place, judge), strict=True))
+    found = {
+        index: _verdict(comparison, index, number, place, each) for index, each in judged.items()
     }
+    denial = _unheard_denial(comparison, number, place)
+    untold = [index for index in gaps if found[index].verdict is not Verdict.LOST]
+    if denial and untold:
+        likeliest = max(untold, key=lambda index: judged[index].chance)
+        spans, reason = _spans(comparison, denial), "The French denies and no English word does."
+        found[likeliest] = GapVerdict(likeliest, number, Verdict.LOST, spans, DENIED, reason)
+    return found
+
+
+def _unheard_denial(comparison: Comparison, number: int, place: Place) -> list[Word]:
+    """The words that deny in the French of a link where nothing in the English can."""
+    alignment, languages = comparison.alignment, languages_of(comparison)
+    link = alignment.links[number]
+    source = [alignment.source[index] for index in link.source]
+    target = [alignment.target[index] for index in link.target]
+    if not set(languages) <= TABLES.keys() or has_any(target, languages[1], TABLES):
+        return []
+    ends: list[Word] = []
+    for cue in strong_cues(source, languages[0], TABLES):
+        inside = [word for word in place.source if word.span in cue]
+        ends += [inside[0], inside[-1]][: len(inside)]
+    return ends
 
 
 def _place(

@@ -47,6 +47,24 @@ def test_a_gap_that_hid_nothing_is_said_to_have_hidden_nothing(aligner):
     assert (verdict, words) == (Verdict.NOTHING_LOST, "")
 
 
+@pytest.mark.parametrize(
+    ("french", "english", "lost"),
+    [
+        ("Nos enfants ne doivent pas partir.", "Our children must (inaudible) leave.", "ne pas"),
+        ("Nous ne signerons jamais ce traité.", "We will (inaudible) sign it.", "ne jamais"),
+    ],
+)
+def test_a_denial_that_no_english_word_makes_was_lost(aligner, french, english, lost):
+    assert verdicts(aligner, (french, english)) == [(Verdict.LOST, lost)]
+
+
+def test_a_denial_that_the_english_makes_was_not_lost(aligner):
+    ((_, words),) = verdicts(
+        aligner, ("Nos enfants ne doivent pas partir.", "Our children must not (inaudible) leave.")
+    )
+    assert "pas" not in words
+
+
 def test_two_gaps_of_a_sentence_are_told_apart_by_their_place(aligner):
     made = verdicts(aligner, (
         "Le gouvernement présentera un budget ambitieux et le parlement votera la réforme des "

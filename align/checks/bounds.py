@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from align.checks.cues import strong_cues
 from align.checks.links import Pair, interpreted_pairs, languages_of
-from align.checks.negation import TABLES
 from align.checks.wording import quoted
+from align.cues import strong_cues
+from align.denial import TABLES
 from align.numbers.find import number_values
 from align.numbers.values import are_equal
 from align.types import Comparison, Finding, Segment, Severity, Span

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from align.checks.cues import cues, has_any, strong_cues
 from align.checks.links import Pair, interpreted_pairs, languages_of
 from align.checks.wording import quoted
+from align.cues import cues, has_any, strong_cues
 from align.types import Comparison, Finding, Severity, Span
 
 CHECK = "hedge"

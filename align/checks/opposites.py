@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from align.checks.cues import strong_cues
 from align.checks.links import Pair, interpreted_pairs, languages_of
-from align.checks.negation import TABLES
 from align.checks.wording import quoted
+from align.cues import strong_cues
+from align.denial import TABLES
 from align.types import Comparison, Finding, Segment, Severity, Span, WordLink
 
 CHECK, CATEGORY = "term", "Accuracy/Mistranslation/Term"

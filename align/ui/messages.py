@@ -214,6 +214,10 @@ SHAPES: tuple[tuple[str, str], ...] = (
         "Les mots de ces langues ne peuvent pas être liés.",
     ),
     (
+        "The French denies and no English word does.",
+        "Le français nie, et aucun mot anglais ne le fait.",
+    ),
+    (
         "No English word answers these French words, and they stand where the gap is.",
         "Aucun mot anglais ne répond à ces mots français, et ils se trouvent là où est la lacune.",
     ),
