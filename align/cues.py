@@ -44,6 +44,13 @@ def strong_cues(
     return tuple(_found(segments, tables[language].strong))
 
 
+def weak_cues(
+    segments: Sequence[Segment], language: str, tables: Mapping[str, Cues]
+) -> tuple[Span, ...]:
+    """Where the words stand that can give an answer and ask for none."""
+    return tuple(_found(segments, tables[language].weak))
+
+
 def has_any(segments: Sequence[Segment], language: str, tables: Mapping[str, Cues]) -> bool:
     """Whether any word stands there that could be an answer."""
     table = tables[language]

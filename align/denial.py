@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from align.cues import cues
+import re
+from collections.abc import Sequence
+
+from align.cues import cues, strong_cues, weak_cues
+from align.types import Segment, Span, WordLink
 
 TABLES = {
     "fr": cues(
@@ -49,3 +53,49 @@ TABLES = {
         r"|poor\w*|terribl\w*|neglect\w*|trouble",
     ),
 }
+
+#: Weak words that deny whatever they are linked with; the others only say something bad.
+ALWAYS = re.compile(
+    r"(?:pas|non|sans|ni|plus|rien|jamais|personne|nul\w*|ne|n['’]\w*|guère|que|seul\w*"
+    r"|no|nor|without|hardly|barely|scarcely|rarely|seldom|any\w*|ever|instead|rather than|only|just)",
+    re.IGNORECASE,
+)
+#: A link of two words is believed from this score on.
+BELIEVED = 0.5
+
+
+def can_answer(
+    segments: Sequence[Segment],
+    language: str,
+    others: Sequence[Segment],
+    other_language: str,
+    links: Sequence[WordLink],
+) -> bool:
+    """Whether a word of ``segments`` can answer a denial of ``others``.
+
+    A weak word that renders a weak word of the other side is used up by it: *all is lost* does not
+    answer *tout n'est pas perdu*.
+    """
+    if strong_cues(segments, language, TABLES):
+        return True
+    content = [
+        span
+        for span in weak_cues(others, other_language, TABLES)
+        if not ALWAYS.fullmatch(_words(others, span))
+    ]
+    pairs = [(each.source, each.target) for each in links if each.score >= BELIEVED]
+    if language == "fr":
+        pairs = [(target, source) for source, target in pairs]
+    return any(
+        ALWAYS.fullmatch(_words(segments, span))
+        or not any(
+            span.overlaps(own) and any(other.overlaps(each) for each in content)
+            for other, own in pairs
+        )
+        for span in weak_cues(segments, language, TABLES)
+    )
+
+
+def _words(segments: Sequence[Segment], span: Span) -> str:
+    held = next(each for each in segments if each.span.overlaps(span))
+    return held.text[span.start - held.span.start : span.end - held.span.start]

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from align.cues import has_any, strong_cues
-from align.denial import TABLES
+from align.cues import strong_cues
+from align.denial import TABLES, can_answer
 from align.gap_clues import (
     FIRM,
     Place,
@@ -232,7 +232,9 @@ def _unheard_denial(comparison: Comparison, number: int, place: Place) -> list[W
     link = alignment.links[number]
     source = [alignment.source[index] for index in link.source]
     target = [alignment.target[index] for index in link.target]
-    if not set(languages) <= TABLES.keys() or has_any(target, languages[1], TABLES):
+    if not set(languages) <= TABLES.keys():
+        return []
+    if can_answer(target, languages[1], source, languages[0], _links_of(comparison, number)):
         return []
     ends: list[Word] = []
     for cue in strong_cues(source, languages[0], TABLES):

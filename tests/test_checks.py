@@ -19,6 +19,8 @@ from align.types import (
     Gap,
     GapKind,
     Link,
+    Mark,
+    MarkKind,
     Origin,
     Original,
     Passage,
@@ -124,6 +126,14 @@ def test_a_number_on_one_side_only_is_minor():
 )
 def test_the_same_number_said_otherwise_is_no_finding(french, english):
     assert said(check_numbers, [(french, english)]) == []
+
+
+def test_what_stands_in_a_mark_or_a_line_of_the_page_is_no_number():
+    made = comparison([("Nous sommes inquiets de la guerre.", "We fear 2/27 24-04522 the war.")])
+    furniture = Mark(Span(8, 21), MarkKind.NOTE, "furniture")
+    cut = replace(made, detection=replace(made.detection, marks=(furniture,)))
+    assert [f.check for f in check_numbers(made)] != []
+    assert [f.check for f in check_numbers(cut)] == []
 
 
 def test_numbers_of_direct_speech_are_not_checked():

@@ -69,6 +69,19 @@ def test_a_denial_in_other_words_is_no_finding(french, english):
     assert [each for each in found if each.confidence >= 0.5] == []
 
 
+@pytest.mark.parametrize(
+    ("french", "english", "is_found"),
+    [
+        ("Cela ne signifie pas que tout soit perdu.", "This means that all is lost.", True),
+        ("Ce n’est pas difficile.", "It is difficult.", True),
+        ("L’échec de ce projet nous inquiète.", "We fear that it did not succeed.", False),
+        ("Ce n’est pas seulement un début.", "It is more than just a start.", False),
+    ],
+)
+def test_a_word_that_renders_another_one_answers_no_denial(french, english, is_found):
+    assert bool(messages(check_negation, [(french, english)])) is is_found
+
+
 def test_a_probably_that_is_gone_is_found():
     rows = [("Ils viendront probablement demain.", "They are coming tomorrow.")]
     assert said(check_hedge, rows) == [

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from align.languages import record_language
-from align.types import Comparison, Delivery, Link, LinkKind, Meaning, Segment
+from align.types import (
+    Comparison,
+    Delivery,
+    Detection,
+    Link,
+    LinkKind,
+    Mark,
+    Meaning,
+    Segment,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +41,11 @@ class Pair:
 def interpreted_pairs(comparison: Comparison) -> Iterator[Pair]:
     """Every matched link that an interpreter answers for, in order."""
     alignment = comparison.alignment
+    here, there = comparison.original.detection, comparison.detection
     for number, link in enumerate(alignment.links):
         if link.kind is LinkKind.MATCHED and not is_direct(comparison, link):
-            source = tuple(alignment.source[i] for i in link.source)
-            target = tuple(alignment.target[j] for j in link.target)
+            source = unmarked([alignment.source[i] for i in link.source], here)
+            target = unmarked([alignment.target[j] for j in link.target], there)
             lost = comparison.original.detection.gaps, comparison.detection.gaps
             has_gap = any(
                 segment.span.overlaps(gap.span)
@@ -45,6 +56,26 @@ def interpreted_pairs(comparison: Comparison) -> Iterator[Pair]:
             is_read = len(comparison.meanings) == len(alignment.links)
             meaning = comparison.meanings[number] if is_read else None
             yield Pair(number, link, source, target, has_gap, meaning)
+
+
+def unmarked(segments: Sequence[Segment], detection: Detection) -> tuple[Segment, ...]:
+    """The segments with spaces where nobody spoke: marks, lines of the page. Every place stays."""
+    return tuple(_unmarked(segment, detection.marks) for segment in segments)
+
+
+def _unmarked(segment: Segment, marks: Sequence[Mark]) -> Segment:
+    text, start = segment.text, segment.span.start
+    first = bisect_left(marks, start, key=_begin)
+    for mark in map(marks.__getitem__, range(first, len(marks))):
+        if mark.span.start >= segment.span.end:
+            break
+        begin, end = mark.span.start - start, min(mark.span.end - start, len(text))
+        text = text[:begin] + " " * (end - begin) + text[end:]
+    return segment if text is segment.text else replace(segment, text=text)
+
+
+def _begin(mark: Mark) -> int:
+    return mark.span.start
 
 
 def is_direct(comparison: Comparison, link: Link) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from align.checks.links import Pair, interpreted_pairs, languages_of
-from align.cues import has_any, strong_cues
-from align.denial import TABLES
-from align.types import Comparison, Finding, Severity, Span
+from align.cues import strong_cues
+from align.denial import TABLES, can_answer
+from align.types import Comparison, Finding, Severity, Span, WordLink
 
 CHECK = "negation"
 CATEGORY = "Accuracy/Mistranslation/Negation"
@@ -36,17 +36,21 @@ def check_negation(comparison: Comparison) -> Iterator[Finding]:
         return
     for pair in interpreted_pairs(comparison):
         if not pair.has_gap:
-            yield from _findings(pair, languages)
+            links = comparison.words[pair.number] if comparison.words else ()
+            yield from _findings(pair, languages, links)
 
 
-def _findings(pair: Pair, languages: tuple[str, str]) -> Iterator[Finding]:
+def _findings(
+    pair: Pair, languages: tuple[str, str], links: Sequence[WordLink]
+) -> Iterator[Finding]:
+    one, other = (pair.source, languages[0]), (pair.target, languages[1])
     here = strong_cues(pair.source, languages[0], TABLES)
     there = strong_cues(pair.target, languages[1], TABLES)
-    if here and not there and not has_any(pair.target, languages[1], TABLES):
+    if here and not there and not can_answer(*other, *one, links):
         yield _finding(
             pair, here, (), "The French denies something here; the English does not.", 0.7
         )
-    elif there and not here and not has_any(pair.source, languages[0], TABLES):
+    elif there and not here and not can_answer(*one, *other, links):
         yield _finding(
             pair, (), there, "The English denies something here; the French does not.", 0.7
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from align.checks.links import interpreted_pairs, languages_of
+from align.checks.links import interpreted_pairs, languages_of, unmarked
 from align.numbers.find import number_values
 from align.numbers.values import (
     CALENDAR,
@@ -32,8 +32,10 @@ def check_numbers(comparison: Comparison) -> Iterator[Finding]:
     alignment = comparison.alignment
     source_text, target_text = comparison.original.transcript.text, comparison.transcript.text
     languages = languages_of(comparison)
-    source = _by_link(alignment.source, [link.source for link in alignment.links], languages[0])
-    target = _by_link(alignment.target, [link.target for link in alignment.links], languages[1])
+    said = unmarked(alignment.source, comparison.original.detection)
+    heard = unmarked(alignment.target, comparison.detection)
+    source = _by_link(said, [link.source for link in alignment.links], languages[0])
+    target = _by_link(heard, [link.target for link in alignment.links], languages[1])
     turns = _turns(comparison)
     both = (source, target), (target, source)
     for pair in interpreted_pairs(comparison):
