@@ -56,8 +56,9 @@ TABLES = {
 
 #: Weak words that deny whatever they are linked with; the others only say something bad.
 ALWAYS = re.compile(
-    r"(?:pas|non|sans|ni|plus|rien|jamais|personne|nul\w*|ne|n['’]\w*|guère|que|seul\w*"
-    r"|no|nor|without|hardly|barely|scarcely|rarely|seldom|any\w*|ever|instead|rather than|only|just)",
+    r"(?:pas|non|sans|ni|plus|rien|jamais|personne|nul\w*|ne|n['’]\w*|guère|que|seul\w*|trop"
+    r"|no|nor|without|hardly|barely|scarcely|rarely|seldom|any\w*|ever|instead|rather than|only"
+    r"|just|too)",
     re.IGNORECASE,
 )
 #: A link of two words is believed from this score on.
