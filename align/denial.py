@@ -34,7 +34,7 @@ TABLES = {
         r"|fausse\w*|oppos(?!it|ant)\w+|difficile\w*|aussi peu|(?<!['’])autre\w*|trop"
         r"|dénué\w*|dépourvu\w*|fin"
         r"|moindre|moins|exclu\w*|abs(?:en|t[ei]|urd)\w*|rarement|inconnu\w*|abolir|supprim\w*|ignor\w*|oubli\w*"
-        r"|dou\w+|tout sauf|bien que",
+        r"|dou\w+|tout sauf|bien que|om(?:is|ett)\w*|hésit\w*",
     ),
     "en": cues(
         # “Not least”, “not only” and “whether or not” deny nothing, “if not” hardly does.
@@ -50,7 +50,7 @@ TABLES = {
         r"|too|least|anti\w*|wrong|false|different\w*|lost|lose|losing|loss|rid|zero|minus|fewer"
         r"|less|any|anything|anyone|ever|yet|difficult\w*|hard|doubt\w*|forget\w*|ignor\w*"
         r"|abolish\w*|remov\w*|oppos\w*|just|until|beyond|free (?:from|of)|opposite"
-        r"|poor\w*|terribl\w*|neglect\w*|trouble",
+        r"|poor\w*|terribl\w*|neglect\w*|trouble|hesita\w*|omi(?:t|ss)\w*",
     ),
 }
 

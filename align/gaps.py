@@ -218,8 +218,12 @@ def _inside(
         index: _verdict(comparison, index, number, place, each) for index, each in judged.items()
     }
     denial = _unheard_denial(comparison, number, place)
-    untold = [index for index in gaps if found[index].verdict is not Verdict.LOST]
-    if denial and untold:
+    untold = [
+        index
+        for n, index in enumerate(gaps)
+        if found[index].verdict is not Verdict.LOST and _touches(place, n, denial)
+    ]
+    if untold:
         likeliest = max(untold, key=lambda index: judged[index].chance)
         spans, reason = _spans(comparison, denial), "The French denies and no English word does."
         found[likeliest] = GapVerdict(likeliest, number, Verdict.LOST, spans, DENIED, reason)
@@ -241,6 +245,15 @@ def _unheard_denial(comparison: Comparison, number: int, place: Place) -> list[W
         inside = [word for word in place.source if word.span in cue]
         ends += [inside[0], inside[-1]][: len(inside)]
     return ends
+
+
+def _touches(place: Place, number: int, denial: Sequence[Word]) -> bool:
+    """Whether a gap touches the English of what is denied, or of a word beside it."""
+    if not denial:
+        return False
+    numbers = [place.source.index(word) for word in denial]
+    beside = (place.gaps[number] - 1, place.gaps[number])
+    return any(land in beside for land in place.lands[max(min(numbers) - 1, 0) : max(numbers) + 2])
 
 
 def _place(
