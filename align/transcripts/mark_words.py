@@ -81,7 +81,7 @@ INAUDIBLE = (
     r"|indiscernible|indistinct|indistinguishable"
     r"|indecipherable"
     r"|garbled|unclear|incomprehensible|muffled|mumbl(?:es|ing|ed)|not audible"
-    r"|(?:cannot|can not|could not|can t|couldn t) (?:be heard|hear)|drowned out(?: by [a-z ]+)?"
+    r"|(?:cannot|can not|could not|can t|couldn t) (?:be heard|hear)|drowned out(?: by(?: [a-z]+){1,3})?"
     r"|poor audio|incompris(?:e|es)?"
     r"|inintelligibles?"
     r"|(?:non|pas|mal|peu|a peine) audibles?|untranscribable|not (?:heard|captured|transcribed)"

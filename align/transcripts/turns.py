@@ -26,7 +26,7 @@ _BRACKET_AFTER = re.compile(r":\s*[(\[]")
 _BRACKET_LAST = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
 _LEADERS = re.compile(r"(?: ?\.){4}")
 # In the records of a committee the names of those who are heard, not their words.
-_WITNESS = re.compile(r"Witness(?:es)?: (?:[A-ZÀ-Þ][\w'’.-]+,?\s?)+$")
+_WITNESS = re.compile(r"Witness(?:es)?: [A-ZÀ-Þ][\w'’.-]+(?:,?\s[A-ZÀ-Þ][\w'’.-]+)*$")
 #: Words of a title behind its colon that is printed in capitals.
 LONGEST_SUBTITLE = 6
 _GOES_ON = re.compile(r"[\w,;’'-]$")
