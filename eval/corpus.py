@@ -229,7 +229,8 @@ def pace(pairs: Sequence[TextPair], workers: int) -> str:
     busy = processor_seconds() - busy
     (start, first), (end, last) = began[min(workers, len(began)) - 1], began[-1]
     rate = (last - first) / max(end - start, 1e-9)
-    return f"{rate:.0f} pairs a second by the clock, {len(pairs) / busy:.0f} a processor second"
+    by_clock = f"{rate:.0f}" if rate else "too few (name more with --pairs)"
+    return f"{by_clock} pairs a second by the clock, {len(pairs) / busy:.0f} a processor second"
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
