@@ -50,6 +50,7 @@ def test_a_line_of_the_page_is_known_by_its_rule(line, rule):
         "Share your thoughts with us, please.",
         "The site is secure, and our inspectors are there.",
         "See also what the Court said.",
+        "The meeting was suspended because nobody agreed.",
         "Next week we will meet again in Paris.",
         "Related to that, I thank the interpreters.",
     ],

@@ -145,6 +145,16 @@ def test_the_numbers_of_the_lines_of_a_court_record_are_gone():
     assert transcript.turns[-1].paragraphs[0].of(transcript.text) == "In 2015 I\nsaw 12 ships."
 
 
+def test_the_lines_above_the_first_label_are_told_one_by_one():
+    text = (
+        "Foreign Affairs Committee\nTuesday 12 November 2019\nMembers present: Ada Roy (Chair); Bo\n"
+        "Questions 1 - 9\nI: Michel Lind, former Head.\n\nQ1 Chair: Good morning, and welcome.\n\n"
+        "Michel Lind: Thank you very much."
+    )
+    turns, _ = find_turns(text)
+    assert [turn.speaker for turn in turns] == ["Chair", "Michel Lind"]
+
+
 def test_the_foot_below_the_last_speech_is_dropped_line_by_line():
     text = (
         "Q - Will there be more?\n\nA - Yes. Cooperation goes on, and it goes\non well.\n\n"

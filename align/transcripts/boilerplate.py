@@ -244,6 +244,7 @@ RULES: tuple[Rule, ...] = (
         r" ?:(?: .{0,200})?",
         r"questions? \d+ ?[-–] ?\d+",
         r"members present ?: .{2,300}",
+        r"ordered by .{5,120}",
         r"witness(?:es)? ?: .{2,200}",
         r"[ivx]{1,4} ?: .{3,200}",
     ),
@@ -336,6 +337,15 @@ RULES: tuple[Rule, ...] = (
         r"|recent posts|more (?:from|on|news)|popular|trending|you may also like|previous|next"
         r"|suivant|precedent).{0,80}",
         is_sentence=False,
+    ),
+    _rule(
+        "course of a sitting",
+        Where.ANYWHERE,
+        "Says when it was broken off, and when it went on.",
+        r"sitting suspended .{2,100}|on resuming\W*",
+        r"[(\[]?whereupon, .{5,200}[)\]]?",
+        r"\(?the (?:hearing|meeting|sitting) (?:ends|rose|(?:was |is )?(?:adjourned|suspended))"
+        r" (?:at \d|until ).{0,60}",
     ),
     _rule(
         "chair of a sitting",

@@ -30,6 +30,16 @@ def _says_something(text: str, span: Span, record: str) -> bool:
     return any(mark.kind in told for mark in marks) and not has_words(rest + text[at : span.end])
 
 
+def front_of(text: str, lines: Sequence[Span], record: str) -> list[Dropped]:
+    """The lines above the first label that a rule tells, one by one, as they stand on the page."""
+    told = [(line, rule_for(line.of(text), Where.TOP)) for line in lines]
+    return [
+        Dropped(line, rule.name)
+        for line, rule in told
+        if rule and not _says_something(text, line, record)
+    ]
+
+
 def head_of(text: str, spans: Sequence[Span], record: str) -> tuple[list[Dropped], list[Span]]:
     """What stands above the first label: what belongs to the page, and speech without a label."""
     dropped: list[Dropped] = []

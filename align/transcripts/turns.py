@@ -11,7 +11,7 @@ from align.languages import record_language
 from align.text import ends_sentence, lines, trim
 from align.transcripts.boilerplate import Where, is_label_like, rule_for
 from align.transcripts.brackets import read_bracket
-from align.transcripts.edges import foot_of, head_of, tail_of, title_of
+from align.transcripts.edges import foot_of, front_of, head_of, tail_of, title_of
 from align.transcripts.headings import is_greeting, is_heading, is_title
 from align.transcripts.label_evidence import accept
 from align.transcripts.label_shapes import Shape
@@ -244,6 +244,11 @@ def find_turns(
     layout = _layout(masked, found)
     first, *blocks = _blocks(masked, found, _labels(masked, found))
 
+    if blocks:
+        front = front_of(masked, [line.span for line in first.lines], record)
+        gone = {each.span for each in front}
+        first.lines = [line for line in first.lines if line.span not in gone]
+        dropped += front
     opening = _paragraphs(masked, first.lines, layout)
     above, speech = head_of(masked, opening, record) if blocks else title_of(masked, opening)
     dropped += above
