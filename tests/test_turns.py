@@ -147,7 +147,7 @@ def test_the_numbers_of_the_lines_of_a_court_record_are_gone():
 
 def test_the_lines_above_the_first_label_are_told_one_by_one():
     text = (
-        "Foreign Affairs Committee\nTuesday 12 November 2019\nMembers present: Ada Roy (Chair); Bo\n"
+        "Foreign Affairs Committee\nTuesday 12 November 2019\nMembers present: Ada Roy (Chair)\n"
         "Questions 1 - 9\nI: Michel Lind, former Head.\n\nQ1 Chair: Good morning to you.\n\n"
         "Michel Lind: Thank you very much."
     )

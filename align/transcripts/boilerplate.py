@@ -189,7 +189,6 @@ RULES: tuple[Rule, ...] = (
         Where.ANYWHERE,
         "The clock of a broadcast or of a sitting, on a line of its own.",
         r"[•●*]? ?[\[(] ?(?:\d{4}|\d{1,2}:\d{2}(?::\d{2})?) ?[\])]",
-        r"\d{1,2}:\d{2}(?::\d{2})?",
     ),
     _rule(
         "page of the United Nations",
@@ -200,12 +199,6 @@ RULES: tuple[Rule, ...] = (
         r"(?: .{2,100} \d{1,2}/\d{1,2}/\d{4})?",
         r"(?:\d{2}-\d{5} \(e\) )?this record contains the text of speeches delivered.{0,300}",
         r"accessible document|please recycle.{0,10}|\*?\d{7}\*?",
-    ),
-    _rule(
-        "number of a page",
-        Where.ANYWHERE,
-        "A number alone on its line.",
-        r"\d{1,3}",
     ),
     _rule(
         "table of contents",
