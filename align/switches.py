@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from align.delivery import State, Stretch
+from align.delivery import UNMARKED_STATE, State, Stretch
 from align.identify import identify_phrase, likelier
 from align.languages import has_common_words, language_name, printed_language
 from align.types import Delivery, Evidence, Span
 
 PRINTED = "printed language"
+#: Languages that their commonest words tell.
+TOLD_BY_WORDS = ("en", "fr")
 CONFIDENCE = 0.8
 _SENTENCE = re.compile(r"\S(?:[^\n]*?[.!?…][”»\"’')\]]*(?=\s|$)|[^\n]*)")
+_BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _WORD = re.compile(r"[^\W\d_]+")
 #: Words by which a sentence may be told from its neighbours, and by itself.
 FEW, ENOUGH = 2, 6
@@ -27,19 +30,20 @@ SMALL = 0.4
 def cut_by_language(text: str, stretch: Stretch, record: str) -> Iterator[Stretch]:
     """A stretch of direct speech, cut where its sentences go to another language and back."""
     state = stretch.state
-    if state.delivery is not Delivery.DIRECT or state.language not in {None, record}:
+    if state.delivery is not Delivery.DIRECT or state.language not in {None, *TOLD_BY_WORDS}:
         yield stretch
         return
-    start, before = stretch.span.start, record
+    start, own = stretch.span.start, state.language or record
+    before = own
     for sentence in _SENTENCE.finditer(text, stretch.span.start, stretch.span.end):
-        language = _language_of(sentence[0], before, record)
+        language = _language_of(_BRACKET.sub(" ", sentence[0]), before, record)
         if language == before:
             continue
         if sentence.start() > stretch.span.start:
             yield Stretch(Span(start, sentence.start()), state)
             start = sentence.start()
         before = language
-        state = stretch.state if language == record else _printed(language, record)
+        state = stretch.state if language == own else _printed(language, record)
     yield Stretch(Span(start, stretch.span.end), state)
 
 
@@ -65,6 +69,8 @@ def _language_of(sentence: str, before: str, record: str) -> str:
 
 
 def _printed(language: str, record: str) -> State:
+    if language == record:
+        return UNMARKED_STATE
     why = (
         f"These words are printed in {language_name(language)}, and the record is in "
         f"{language_name(record)}; no mark says that anybody interprets."

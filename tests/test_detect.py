@@ -83,6 +83,11 @@ ONE_TURN = [
         "MS. ROY: This is it.\n\nMeine Damen und Herren, Europa braucht jetzt Mut und Kraft.",
         [(D, None), (D, "de")],
     ),
+    (
+        "MS. ROY: This is what we have for you.\n\n[Speaks French] Merci pour la question. Let me "
+        "answer in English.",
+        [(D, None), (D, "fr"), (D, None)],
+    ),
     ("MS. ROY: We met the Comte de la Tour de la Garde at the house.", [(D, None)]),
     ("MS. ROY (THROUGH TRANSLATOR): Good morning.", [(I, None)]),
     ("MS. ROY (through interpreter): Good morning.", [(I, None)]),
