@@ -14,7 +14,7 @@ TABLES = {
         # “Je ne vous cache pas” and “je ne doute pas” say yes.
         r"(?:ne\s+|n['’])(?!est-ce|(?:(?:vous|te|lui|leur|nous|en)\s+)?(?:cach|dout|ignor|manqu)"
         r"|fai(?:t|sait)\s+(?:pas|aucun|nul|guère)\s+(?:de\s+)?doute"
-        r"|(?:[\w’'-]+\s+){0,2}?(?:pas|jamais|point|guère)\s+(?:cess|manqu|oubli|dout|ignor|cach|moins"
+        r"|(?:[\w’'-]+\s+){0,2}?(?:pas|jamais|point|guère)\s+(?:cess|manqu|oubli|dout|ignor|cach|échapp|rien|moins"
         r"|sans\b|tard|arrêté\s+d)"
         r"|(?:oubli|cess)\w*\s+(?:pas|jamais))"
         r"(?:(?!que\b|qu['’])[\w’'-]+\s+){0,4}?(?:pas|jamais|rien|aucune?s?|nulle?|guère|point|personne|ni"
@@ -46,8 +46,9 @@ TABLES = {
         r"|in(?:cap|suf|adeq|acc|jus|eff|sec|stab|vis|comp|corr|hum|tol|conv|exp|admi|dep|diff|eq)\w*"
         r"|im(?:pos|prob|mob|pat|pun|par|pract)\w+|irr[ea]\w+|ill[eoi]\w+|dis\w{4,}|non\w*"
         r"|mis\w{3,}|\w+less|impossib\w*|against|despite|stop\w*|ceas\w*|end\w*|longer|far from"
-        r"|far|but|other|otherwise|barring|ban\w*|forbid\w*|forbidden|prohibit\w*|contrary|out of"
-        r"|too|least|anti\w*|wrong|false|different\w*|lost|lose|losing|loss|rid|zero|minus|fewer"
+        r"|far|(?:all|\w*thing|none|one) but|other|otherwise|barring|ban\w*|forbid\w*|forbidden"
+        r"|prohibit\w*|contrary|out of"
+        r"|too|least|anti\w*|wrong|false|different\w*|lost|lose|losing|loss|gone|rid|zero|minus|fewer"
         r"|less|any|anything|anyone|ever|yet|difficult\w*|hard|doubt\w*|forget\w*|ignor\w*"
         r"|abolish\w*|remov\w*|oppos\w*|just|until|beyond|free (?:from|of)|opposite"
         r"|poor\w*|terribl\w*|neglect\w*|trouble|hesita\w*|omi(?:t|ss)\w*",

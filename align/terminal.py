@@ -157,7 +157,10 @@ def _summary_lines(report: Report, summary: Summary) -> Iterator[tuple[str, str]
             }
         ),
     )
-    yield "Checked", checked(origin, belong_together=together)
+    yield (
+        "Checked",
+        checked(origin, belong_together=together, is_checked=summary.is_checked),
+    )
     yield (
         "Belong together",
         belonging_in_words(report.belonging, belong_together=together, origin=origin),

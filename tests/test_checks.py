@@ -121,6 +121,7 @@ def test_a_number_on_one_side_only_is_minor():
         ("D’abord, un mot.", "First, a word."),
         ("Une dizaine de pays.", "About ten countries."),
         ("Deux ans, oui, deux ans.", "Two years, yes."),
+        ("Les moins de 25 ans voyagent gratuitement.", "Under-25s travel free."),
         ("Cela fait presque deux siècles et demi.", "It is some two and a half centuries."),
     ],
 )

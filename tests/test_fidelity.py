@@ -82,6 +82,11 @@ def test_a_word_that_renders_another_one_answers_no_denial(french, english, is_f
     assert bool(messages(check_negation, [(french, english)])) is is_found
 
 
+def test_a_person_is_not_answered_by_a_common_word_spelled_somehow_alike():
+    rows = [("Le président Trump est venu, puis il est parti.", "President Putin came and left.")]
+    assert any("Trump" in message and "Putin" in message for message in messages(check_names, rows))
+
+
 def test_a_probably_that_is_gone_is_found():
     rows = [("Ils viendront probablement demain.", "They are coming tomorrow.")]
     assert said(check_hedge, rows) == [
@@ -209,6 +214,7 @@ def test_an_amount_that_is_open_on_one_side_alone_is_found(french, english, word
         ("Ils habitent près de deux villes.", "They live near two towns."),
         ("Plus de dix pays ont signé.", "They signed."),
         ("Trente milliards sur cinq ans.", "30 billion over five years."),
+        ("Chez les plus de 65 ans.", "Among the over-65s."),
         ("Négocié au cours des quatre derniers jours.", "Negotiated over the last four days."),
         ("L’aide sera versée en trois ans.", "The aid will be paid over three years."),
         ("Cela s’étale sur une décennie.", "It is spread over a decade."),

@@ -14,6 +14,7 @@ from align.report import write_report
 from align.report.html import stylesheet, write_html
 from align.report.view import Filter
 from align.types import (
+    Delivery,
     Origin,
     Severity,
 )
@@ -111,6 +112,10 @@ def test_a_warning_speaks_of_links_only_where_there_are_any():
 
 def test_the_summary_says_what_is_not_checked():
     assert "who did what to whom are not checked" in page(small())
+    detection = small().comparison.detection
+    direct = tuple(replace(each, delivery=Delivery.DIRECT) for each in detection.passages)
+    heard = replace(small().comparison, detection=replace(detection, passages=direct))
+    assert "no passage is marked as interpreted" in page(replace(small(), comparison=heard))
     assert "<dd>yes, 0.90 of 1</dd>" in page(small())
 
 

@@ -48,7 +48,7 @@ OPEN = {
     ),
     "en": re.compile(
         r"(?<![\w’'-])(?:(?:not? )?(?:more|less|fewer) than|at least|at most|nearly|almost"
-        r"|approximately|roughly|up to|barely|over|about|around)\s+"
+        r"|approximately|roughly|up to|barely|over|about|around)[\s-]+"
         rf"{_ENGLISH_NUMBER}",
         re.IGNORECASE,
     ),
@@ -81,7 +81,7 @@ ANSWERS_BEFORE = {
     ),
     "en": re.compile(
         r"\b(?:over|about|around|some|up to|under|below|within|past|just|well|near|good|another"
-        rf"|only|even|full|every|through)\s+(?:\S+\s+){{0,2}}{_ENGLISH_NUMBER}",
+        rf"|only|even|full|every|through)[\s-]+(?:\S+\s+){{0,2}}{_ENGLISH_NUMBER}",
         re.IGNORECASE,
     ),
 }

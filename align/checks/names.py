@@ -38,6 +38,7 @@ KNOWN, TRANSLATED = 15, 0.01
 #: Names so short are acronyms: “US” is one, “us” is none.
 ACRONYM_LENGTHS = range(1, 4)
 ROMAN = re.compile(r"[IVX]+e?")
+NAME_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ][\w-]*")
 ARTICLE = re.compile(r"^(?:L[ea]s?|The)\s+|^L['’]")
 #: Letters of one name in two spellings agree at least this far: *Eltsine*, *Yeltsin*.
 SOMEHOW_ALIKE = 55
@@ -379,7 +380,8 @@ def _is_alike(name: str, text: str) -> bool:
     """Whether a word of the text is spelled somehow like a part of the name, or is in its table."""
     from rapidfuzz import fuzz
 
-    parts, words = _plain(name).split(), _plain(text).split()
+    named = " ".join(NAME_WORD.findall(text))
+    parts, words = _plain(name).split(), _plain(named).split()
     return has_exonym(name, text) or any(
         part == word or (len(part) > 2 and fuzz.ratio(part, word) >= SOMEHOW_ALIKE)
         for part in parts

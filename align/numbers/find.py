@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from align.numbers import hints
 from align.numbers.patterns import (
+    AGES,
     ALSO_VERBS,
     AND_A_HALF,
     BLOT,
@@ -92,6 +93,11 @@ def _decades(text: str, _language: str) -> Iterator[NumberValue]:
         words = match["frw"] or match["enw"]
         value = DECADE_WORDS[words.lower()] if words else int(match["fr"] or match["en"])
         yield NumberValue(Span(*match.span()), value, "decade of")
+
+
+def _ages(text: str, language: str) -> Iterator[NumberValue]:
+    for match in AGES.finditer(text) if language == "en" else ():
+        yield NumberValue(Span(*match.span("age")), int(match["age"][:-1]), "year")
 
 
 def _clocks(text: str, _language: str) -> Iterator[NumberValue]:
@@ -183,6 +189,7 @@ def _number_words(text: str, language: str) -> Iterator[NumberValue]:
 Finder = Callable[[str, str], Iterator[NumberValue]]
 #: Each finder, and what must be seen of a text for it to find anything.
 FINDERS: tuple[tuple[Finder, hints.Hint], ...] = (
+    (_ages, hints.digits),
     (_decades, hints.decades),
     (_clocks, hints.digits),
     (times_of_day, hints.times),

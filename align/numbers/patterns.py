@@ -165,6 +165,8 @@ CLOCK = re.compile(
     r"|(?P<half2>\s?[ap]\.?m\b\.?)|\s(?=o['’]clock))",
     re.IGNORECASE,
 )
+# “The over-65s”, “under 25s”: ages, no decades.
+AGES = re.compile(r"\b(?:over|under)[-\s](?P<age>\d{1,2}s)\b", re.IGNORECASE)
 DECADE = re.compile(
     r"\bannées\s+(?P<fr>\d{2,4})(?!\d)|(?<![\w’'])[’']?(?P<en>\d0|\d{3}0)[’']?s\b|"
     r"\bannées\s+(?P<frw>vingt|trente|quarante|cinquante|soixante(?:-dix)?|quatre-vingt(?:-dix)?)s?"

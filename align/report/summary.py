@@ -59,6 +59,11 @@ class Summary:
     penalty: float | None = None
     dismissed: int = 0
 
+    @property
+    def is_checked(self) -> bool:
+        """Whether an interpreter may answer for any passage."""
+        return any(delivery is not Delivery.DIRECT for delivery in self.passages)
+
 
 def summarise(report: Report) -> Summary:
     """The counts of a report."""
@@ -119,7 +124,7 @@ def belonging_in_words(
     return f"{'yes' if belong_together else 'no'}, {belonging:.2f} of 1"
 
 
-def checked(origin: Origin, *, belong_together: bool) -> str:
+def checked(origin: Origin, *, belong_together: bool, is_checked: bool) -> str:
     """What was looked for, since no finding can mean that nothing was."""
     if origin is Origin.PRODUCED:
         return (
@@ -128,6 +133,12 @@ def checked(origin: Origin, *, belong_together: bool) -> str:
         )
     if not belong_together:
         return "nothing: the two texts do not seem to belong together."
+    if not is_checked:
+        return (
+            "sentences without counterpart alone: no passage is marked as interpreted, and the "
+            "speaker's own English is held against no French. Mark the turns, as in (Via "
+            "interpreter), or say so on the page."
+        )
     return CHECKED
 
 

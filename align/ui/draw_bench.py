@@ -170,7 +170,11 @@ def facet_name(facet: str, language: Language) -> str:
 def _checked(desk: Desk) -> str:
     if desk.report.comparison.original.origin is Origin.PRODUCED:
         return "produced"
-    return "all" if desk.report.belong_together else "strangers"
+    if not desk.report.belong_together:
+        return "strangers"
+    passages = desk.report.comparison.detection.passages
+    is_direct = all(passage.delivery is Delivery.DIRECT for passage in passages)
+    return "direct" if is_direct else "all"
 
 
 def _title(bit: Bit, language: Language) -> str:

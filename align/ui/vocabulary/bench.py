@@ -118,6 +118,13 @@ BENCH: dict[str, tuple[str, str]] = {
         "nothing: the French text is a machine draft of the English.",
         "rien : le texte français est un brouillon automatique de l’anglais.",
     ),
+    "checked.direct": (
+        "sentences without counterpart alone: no passage is marked as interpreted, and the "
+        "speaker’s own English is held against no French. Set the delivery of those that are.",
+        "seulement les phrases sans équivalent : aucun passage n’est marqué comme interprété, et "
+        "l’anglais de l’orateur lui-même n’est comparé à aucun français. Indiquez le mode des "
+        "passages qui le sont.",
+    ),
     "checked.strangers": (
         "nothing: the two texts do not seem to belong together.",
         "rien : les deux textes ne semblent pas aller ensemble.",
