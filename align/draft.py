@@ -80,7 +80,12 @@ def draft_original(
     sentences = [plain_sentence(each, detection) for each in wanted]
     french = render(sentences, translator, settings=settings, on_progress=on_progress)
     return _printed(
-        transcript, detection, wanted, french, settings.source_language, translator.name
+        transcript,
+        detection,
+        wanted,
+        french,
+        settings.source_language,
+        f"{translator.name},best of {CHOICES}",
     )
 
 

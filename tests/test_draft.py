@@ -190,7 +190,7 @@ def test_a_draft_says_what_it_is():
     _, draft = drafted()
     assert draft.origin is Origin.PRODUCED
     assert draft.transcript.title == NOTICE
-    assert draft.made_by == "phrases"
+    assert draft.made_by == "phrases,best of 6"
     assert {each.evidence.rule for each in draft.detection.passages} == {"machine draft"}
 
 

@@ -21,6 +21,7 @@ from align.models.protocols import OnDone
 from align.models.translation_text import cut_long
 
 OWN = "en-fr"
+#: As wide as many renderings as are asked for, and so wide at least.
 BEAM = 4
 #: Pieces in one batch, padding included: enough for a core, few enough to tell of progress.
 BATCH = 1536
@@ -42,7 +43,7 @@ class CTranslator:
 
     def __init__(self, name: str, cache: Path, *, device: str = "auto") -> None:
         self._asked, self._cache, self._device = name, cache, device
-        self.name = f"{Path(name).name if Path(name).is_dir() else name},beam:{BEAM}"
+        self.name = Path(name).name if Path(name).is_dir() else name
 
     @cached_property
     def folder(self) -> Path:
