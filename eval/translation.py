@@ -21,8 +21,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from align.draft import CHOICES
 from align.errors import MissingExtraError, ModelError
 from align.models.translation_text import to_model
+from align.models.translator import BEAM
 from align.settings import DEFAULTS
 from eval.command import print_lines
 from eval.gold import DataMissingError, data_folder, read_corpora
@@ -141,7 +143,7 @@ def run(options: argparse.Namespace) -> Iterator[str]:
                     signatures |= dict.fromkeys(signs)
                     yield told
     yield from signatures
-    yield f"threads:{options.threads}|beam:4"
+    yield f"threads:{options.threads}|beam:{BEAM}|drafts:best of {CHOICES}"
     if options.generate:
         ratio = busy[GENERATE] / busy[OURS]
         yield f"{OURS} is {ratio:.1f} times as fast as {GENERATE}, by processor seconds"
