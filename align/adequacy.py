@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
-from align.models.lexicon import load_lexicon
+from align.models.lexicon import Floats, Ids, load_lexicon
 from align.tokens import split_forms
 
 #: Share of what speaks for an English word that it has by itself, whatever the French.
@@ -25,11 +27,18 @@ def adequacy(english: str, french: str) -> float:
     True
     """
     lexicon = load_lexicon()
-    asked = lexicon.english.numbers(split_forms(english, "en"))
+    asked, alone = _asked(english)
     said = lexicon.french.numbers(split_forms(french, "fr"))
-    alone = (lexicon.english.totals[asked] + 1) / lexicon.english.totals.sum()
     best = np.zeros(len(asked))
     if len(said):
         seen = np.maximum(lexicon.french.totals[said], KNOWN)
         best = (lexicon.joint(said[:, None], asked[None]) / seen[:, None]).max(axis=0)
     return float(np.log((1 - BY_ITSELF) * best + BY_ITSELF * alone).sum())
+
+
+@lru_cache(maxsize=64)
+def _asked(english: str) -> tuple[Ids, Floats]:
+    """The numbers of the English words and their probabilities, for several renderings."""
+    lexicon = load_lexicon()
+    asked = lexicon.english.numbers(split_forms(english, "en"))
+    return asked, (lexicon.english.totals[asked] + 1) / lexicon.english.totals.sum()

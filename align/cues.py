@@ -41,24 +41,36 @@ def strong_cues(
     segments: Sequence[Segment], language: str, tables: Mapping[str, Cues]
 ) -> tuple[Span, ...]:
     """Where the words stand that ask for an answer."""
-    return tuple(_found(segments, tables[language].strong))
+    return tuple(find_spans(segments, tables[language].strong))
 
 
 def weak_cues(
     segments: Sequence[Segment], language: str, tables: Mapping[str, Cues]
 ) -> tuple[Span, ...]:
     """Where the words stand that can give an answer and ask for none."""
-    return tuple(_found(segments, tables[language].weak))
+    return tuple(find_spans(segments, tables[language].weak))
 
 
 def has_any(segments: Sequence[Segment], language: str, tables: Mapping[str, Cues]) -> bool:
     """Whether any word stands there that could be an answer."""
     table = tables[language]
-    return any(True for part in (table.strong, table.weak) for _ in _found(segments, part))
+    return any(has_match(segments, part) for part in (table.strong, table.weak))
 
 
-def _found(segments: Sequence[Segment], pattern: re.Pattern[str]) -> Iterator[Span]:
+def has_match(segments: Sequence[Segment], pattern: re.Pattern[str]) -> bool:
+    """Whether a pattern is found in any of the segments."""
+    return any(pattern.search(segment.text) for segment in segments)
+
+
+def find_spans(segments: Sequence[Segment], pattern: re.Pattern[str]) -> Iterator[Span]:
+    """Where a pattern is found in segments, as places of the whole text."""
     for segment in segments:
         for match in pattern.finditer(segment.text):
             start = segment.span.start
             yield Span(start + match.start(), start + match.end())
+
+
+def words_at(segments: Sequence[Segment], span: Span) -> str:
+    """The words at a place of the whole text that lies in one of the segments."""
+    held = next(each for each in segments if each.span.overlaps(span))
+    return held.text[span.start - held.span.start : span.end - held.span.start]

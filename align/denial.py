@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from align.cues import cues, strong_cues, weak_cues
-from align.types import Segment, Span, WordLink
+from align.cues import cues, strong_cues, weak_cues, words_at
+from align.types import Segment, WordLink
 
 TABLES = {
     "fr": cues(
@@ -83,21 +83,16 @@ def can_answer(
     content = [
         span
         for span in weak_cues(others, other_language, TABLES)
-        if not ALWAYS.fullmatch(_words(others, span))
+        if not ALWAYS.fullmatch(words_at(others, span))
     ]
     pairs = [(each.source, each.target) for each in links if each.score >= BELIEVED]
     if language == "fr":
         pairs = [(target, source) for source, target in pairs]
     return any(
-        ALWAYS.fullmatch(_words(segments, span))
+        ALWAYS.fullmatch(words_at(segments, span))
         or not any(
             span.overlaps(own) and any(other.overlaps(each) for each in content)
             for other, own in pairs
         )
         for span in weak_cues(segments, language, TABLES)
     )
-
-
-def _words(segments: Sequence[Segment], span: Span) -> str:
-    held = next(each for each in segments if each.span.overlaps(span))
-    return held.text[span.start - held.span.start : span.end - held.span.start]

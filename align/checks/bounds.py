@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from align.checks.links import Pair, interpreted_pairs, languages_of
 from align.checks.wording import quoted
-from align.cues import strong_cues
+from align.cues import has_match, strong_cues
 from align.denial import TABLES
-from align.numbers.find import number_values
-from align.numbers.values import are_equal
+from align.numbers.find import share_a_number
 from align.types import Comparison, Finding, Segment, Severity, Span
 
 CHECK = "bounds"
@@ -112,9 +111,9 @@ def check_bounds(comparison: Comparison) -> Iterator[Finding]:
 def _findings(pair: Pair, languages: tuple[str, str], side: int) -> Iterator[Finding]:
     sides = pair.source, pair.target
     here, there = languages[side], languages[1 - side]
-    if pair.has_gap or not _has(NUMBERS[there], sides[1 - side]):
+    if pair.has_gap or not has_match(sides[1 - side], NUMBERS[there]):
         return
-    if any(_has(table[there], sides[1 - side]) for table in (ANSWERS, ANSWERS_BEFORE)):
+    if any(has_match(sides[1 - side], table[there]) for table in (ANSWERS, ANSWERS_BEFORE)):
         return
     for said, span in _amounts(sides[side], here, sides[1 - side]):
         yield Finding(
@@ -134,7 +133,7 @@ def _amounts(
     segments: Sequence[Segment], language: str, others: Sequence[Segment]
 ) -> Iterator[tuple[str, Span]]:
     """The open amounts of a side with their places; a stretch of time that only says how long."""
-    is_in_time = _has(IN_TIME, others)
+    is_in_time = has_match(others, IN_TIME)
     for segment in segments:
         for match in OPEN[language].finditer(segment.text):
             if not (is_in_time and OVER_TIME.match(segment.text, match.start())):
@@ -152,7 +151,7 @@ def _turned(pair: Pair, languages: tuple[str, str]) -> Iterator[Finding]:
         return
     (one, place), (other, place_there) = found[0][0], found[1][0]
     is_opposite = (UP.match(one) and DOWN.match(other)) or (DOWN.match(one) and UP.match(other))
-    if is_opposite and _are_equal(one, other, languages):
+    if is_opposite and share_a_number(one, other, languages):
         here, there = (NAMES[each] for each in languages)
         message = (
             f"The {here} says {quoted(one)}; the {there} says {quoted(other)}, "
@@ -160,12 +159,3 @@ def _turned(pair: Pair, languages: tuple[str, str]) -> Iterator[Finding]:
         )
         spans = (place,), (place_there,)
         yield Finding(CHECK, TURNED, Severity.MAJOR, message, pair.number, *spans, 0.6)
-
-
-def _are_equal(one: str, other: str, languages: tuple[str, str]) -> bool:
-    values = [number_values(said, each) for said, each in zip((one, other), languages, strict=True)]
-    return any(are_equal(value, there) for value in values[0] for there in values[1])
-
-
-def _has(pattern: re.Pattern[str], segments: Sequence[Segment]) -> bool:
-    return any(pattern.search(segment.text) for segment in segments)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from align.delivery import mark_start
 from align.languages import record_language
 from align.types import (
     Comparison,
@@ -65,17 +66,13 @@ def unmarked(segments: Sequence[Segment], detection: Detection) -> tuple[Segment
 
 def _unmarked(segment: Segment, marks: Sequence[Mark]) -> Segment:
     text, start = segment.text, segment.span.start
-    first = bisect_left(marks, start, key=_begin)
+    first = bisect_left(marks, start, key=mark_start)
     for mark in map(marks.__getitem__, range(first, len(marks))):
         if mark.span.start >= segment.span.end:
             break
         begin, end = mark.span.start - start, min(mark.span.end - start, len(text))
         text = text[:begin] + " " * (end - begin) + text[end:]
     return segment if text is segment.text else replace(segment, text=text)
-
-
-def _begin(mark: Mark) -> int:
-    return mark.span.start
 
 
 def is_direct(comparison: Comparison, link: Link) -> bool:

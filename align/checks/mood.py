@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from align.checks.links import Pair, interpreted_pairs, languages_of
 from align.checks.wording import quoted
+from align.cues import find_spans, has_match
 from align.types import Comparison, Finding, Segment, Severity, Span
 
 CHECK = "mood"
@@ -103,16 +104,16 @@ def check_mood(comparison: Comparison) -> Iterator[Finding]:
 
 def _turned(pair: Pair) -> tuple[list[Span], list[Span], str]:
     """What the French leaves open, what the English makes of it, and how that is told."""
-    if will := list(_spans(WILL, pair.target)):
-        if _has(FUTURE, pair.source):
+    if will := list(find_spans(pair.target, WILL)):
+        if has_match(pair.source, FUTURE):
             return [], [], ""
         for found, is_open, told in (
             (list(conditionals(pair.source)), OPEN, WOULD),
             (list(_unreported(POSSIBLE, pair.source)), OPEN_POSSIBLE, COULD),
         ):
-            if found and not _has(is_open, pair.target) and not _has(ASIDE, pair.target):
+            if found and not has_match(pair.target, is_open) and not has_match(pair.target, ASIDE):
                 return found, will, told
-    elif not (_has(CONDITION, pair.source) or _has(OPEN_RUMOURED, pair.target)):
+    elif not (has_match(pair.source, CONDITION) or has_match(pair.target, OPEN_RUMOURED)):
         return list(_unreported(RUMOURED, pair.source)), [], RUMOUR
     return [], [], ""
 
@@ -129,14 +130,3 @@ def _unreported(pattern: re.Pattern[str], segments: Sequence[Segment]) -> Iterat
             if not is_reported and not NOT_CONDITIONAL.match(match[0]):
                 start = segment.span.start
                 yield Span(start + match.start(), start + match.end())
-
-
-def _has(pattern: re.Pattern[str], segments: Sequence[Segment]) -> bool:
-    return any(pattern.search(segment.text) for segment in segments)
-
-
-def _spans(pattern: re.Pattern[str], segments: Sequence[Segment]) -> Iterator[Span]:
-    for segment in segments:
-        for match in pattern.finditer(segment.text):
-            start = segment.span.start
-            yield Span(start + match.start(), start + match.end())

@@ -86,30 +86,13 @@ ACRONYMS = (
     {"royaume-uni", "british", "britannique"}, {"afrique", "africa", "african"},
     {"union africaine", "african union", "ua", "au"}, {"banque mondiale", "world bank"},
     {"fmi", "imf", "fonds monétaire international", "international monetary fund"},
-
     {"banque centrale", "central bank", "bce", "ecb", "banque", "bank"}, *SEATS,
 )  # fmt: skip
+_GENERIC = """
+saint sainte san santa port mont mount fort new nouveau nouvelle union banque bank bab al
+"""
 #: What many names of places and bodies have in them, which tells none of them.
-GENERIC = frozenset(
-    [
-        "saint",
-        "sainte",
-        "san",
-        "santa",
-        "port",
-        "mont",
-        "mount",
-        "fort",
-        "new",
-        "nouveau",
-        "nouvelle",
-        "union",
-        "banque",
-        "bank",
-        "bab",
-        "al",
-    ]
-)
+GENERIC = frozenset(_GENERIC.split())
 #: What tells one body from another, after its first word in French.
 ADJECTIVE = re.compile(r"\s+[^\W\d_A-Z]+(?:aine|enne|ale|ique|aire|elle)s?\b")
 _TITLES = """

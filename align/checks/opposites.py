@@ -13,9 +13,9 @@ from functools import cache
 
 from align.checks.links import Pair, interpreted_pairs, languages_of
 from align.checks.wording import quoted
-from align.cues import strong_cues
+from align.cues import find_spans, has_match, strong_cues, words_at
 from align.denial import TABLES
-from align.types import Comparison, Finding, Segment, Severity, Span, WordLink
+from align.types import Comparison, Finding, Severity, Span, WordLink
 
 CHECK, CATEGORY = "term", "Accuracy/Mistranslation/Term"
 CONFIDENCE = 0.6
@@ -98,11 +98,11 @@ def check_opposites(comparison: Comparison) -> Iterator[Finding]:
 
 def _contraries(pair: Pair, links: tuple[WordLink, ...]) -> Iterator[Finding]:
     for said, unsaid, unheard, heard in _tables():
-        if _places(pair.source, unsaid) or _places(pair.target, unheard):
+        if has_match(pair.source, unsaid) or has_match(pair.target, unheard):
             continue
-        for one in _places(pair.source, said):
+        for one in find_spans(pair.source, said):
             other = next(
-                (each for each in _places(pair.target, heard) if _linked(one, each, links)), None
+                (each for each in find_spans(pair.target, heard) if _linked(one, each, links)), None
             )
             if other is not None:
                 yield _finding(pair, one, other)
@@ -122,14 +122,6 @@ def _tables() -> tuple[tuple[re.Pattern[str], ...], ...]:
     return tuple(rows)
 
 
-def _places(segments: tuple[Segment, ...], pattern: re.Pattern[str]) -> list[Span]:
-    return [
-        Span(segment.span.start + match.start(), segment.span.start + match.end())
-        for segment in segments
-        for match in pattern.finditer(segment.text)
-    ]
-
-
 def _linked(one: Span, other: Span, links: tuple[WordLink, ...]) -> bool:
     """Whether they are linked, or neither is linked with anything."""
     ends = [(each.source.overlaps(one), each.target.overlaps(other)) for each in links]
@@ -137,7 +129,7 @@ def _linked(one: Span, other: Span, links: tuple[WordLink, ...]) -> bool:
 
 
 def _finding(pair: Pair, one: Span, other: Span) -> Finding:
-    said, heard = _words(pair.source, one), _words(pair.target, other)
+    said, heard = words_at(pair.source, one), words_at(pair.target, other)
     message = (
         f"The French says {quoted(said)}; the English says {quoted(heard)}, "
         "which is something else."
@@ -145,8 +137,3 @@ def _finding(pair: Pair, one: Span, other: Span) -> Finding:
     return Finding(
         CHECK, CATEGORY, Severity.MAJOR, message, pair.number, (one,), (other,), CONFIDENCE
     )
-
-
-def _words(segments: tuple[Segment, ...], span: Span) -> str:
-    held = next(each for each in segments if each.span.overlaps(span))
-    return held.text[span.start - held.span.start : span.end - held.span.start]

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from align.checks.links import Pair, interpreted_pairs
 from align.checks.names import has_exonym, is_foreign
 from align.checks.wording import quoted
-from align.numbers.find import number_values
-from align.numbers.values import are_equal
+from align.numbers.find import share_a_number
 from align.text import fold, words
 from align.types import Comparison, Finding, Segment, Severity, Span, Unsaid, WordLink
 
@@ -111,7 +110,7 @@ def check_terms(comparison: Comparison) -> Iterator[Finding]:
 def _are_one(said: str, heard: str) -> bool:
     """Whether they are known to be the same word, name or number."""
     is_named = has_exonym(said, heard) or has_exonym(heard, said)
-    return is_named or _is_spelled_alike(said, heard) or _are_one_number(said, heard)
+    return is_named or _is_spelled_alike(said, heard) or share_a_number(said, heard, ("fr", "en"))
 
 
 def _is_spelled_alike(said: str, heard: str) -> bool:
@@ -127,12 +126,6 @@ def _is_spelled_alike(said: str, heard: str) -> bool:
     if fuzz.ratio(fold(said), fold(heard)) < ALIKE:
         return False
     return not (is_foreign(said, heard, 0) or is_foreign(heard, said, 1))
-
-
-def _are_one_number(said: str, heard: str) -> bool:
-    """Whether they are the same number: *IIIe*, *Third*."""
-    values = number_values(said, "fr"), number_values(heard, "en")
-    return any(are_equal(one, other) for one in values[0] for other in values[1])
 
 
 def changed_terms(comparison: Comparison, pair: Pair) -> Iterator[tuple[Unsaid, Unsaid]]:

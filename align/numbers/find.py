@@ -55,7 +55,7 @@ from align.numbers.said import (
     read_together,
     times_of_day,
 )
-from align.numbers.values import DAYS, NumberValue, time_of_day
+from align.numbers.values import DAYS, NumberValue, are_equal, time_of_day
 from align.types import Span
 
 
@@ -83,6 +83,16 @@ def number_values(text: str, language: str) -> tuple[NumberValue, ...]:
             left = left[:start] + BLOT * (end - start) + left[end:]
     ordered = sorted(found, key=lambda number: number.span)
     return tuple(read_together(ordered, text, language))
+
+
+def share_a_number(one: str, other: str, languages: tuple[str, str]) -> bool:
+    """Whether any number of two texts, each in its language, is the same.
+
+    >>> share_a_number("IIIe", "Third", ("fr", "en")), share_a_number("trois", "4", ("fr", "en"))
+    (True, False)
+    """
+    values = [number_values(said, each) for said, each in zip((one, other), languages, strict=True)]
+    return any(are_equal(value, there) for value in values[0] for there in values[1])
 
 
 # ------------------------------------------------------------------- the finders

@@ -221,6 +221,16 @@ def _page_lines(text: str, found: Sequence[Line]) -> list[tuple[Line, str]]:
     ]
 
 
+def _take_off(text: str, first: _Block, last: _Block, record: str) -> list[Dropped]:
+    """Takes the lines of the page off the front of a record and off its foot."""
+    front = front_of(text, [line.span for line in first.lines], record)
+    gone = {each.span for each in front}
+    first.lines = [line for line in first.lines if line.span not in gone]
+    stop, foot = foot_of(text, [line.span for line in last.lines], 1)
+    del last.lines[stop:]
+    return [*front, *foot]
+
+
 def find_turns(
     text: str, skip: Sequence[Dropped] = ()
 ) -> tuple[tuple[Turn, ...], tuple[Dropped, ...]]:
@@ -245,10 +255,7 @@ def find_turns(
     first, *blocks = _blocks(masked, found, _labels(masked, found))
 
     if blocks:
-        front = front_of(masked, [line.span for line in first.lines], record)
-        gone = {each.span for each in front}
-        first.lines = [line for line in first.lines if line.span not in gone]
-        dropped += front
+        dropped += _take_off(masked, first, blocks[-1], record)
     opening = _paragraphs(masked, first.lines, layout)
     above, speech = head_of(masked, opening, record) if blocks else title_of(masked, opening)
     dropped += above
@@ -259,10 +266,6 @@ def find_turns(
             dropped += below
         turns.append(Turn("", None, tuple(speech)))
     for block in blocks:
-        if block is blocks[-1]:
-            stop, below = foot_of(masked, [line.span for line in block.lines], 1)
-            del block.lines[stop:]
-            dropped += below
         spans = list(_paragraphs(masked, block.lines, layout))
         if block is blocks[-1]:
             spans, below = tail_of(masked, spans, 1)
